@@ -1,0 +1,41 @@
+package io.managedredis.testing.internal;
+
+import io.managedredis.Eviction;
+import io.managedredis.RedisUrl;
+import io.managedredis.Region;
+import io.managedredis.Secret;
+import io.managedredis.testing.Vantage;
+import java.util.List;
+
+/** One database of the data plane. Every change keeps clients connected unless it says otherwise. Thread safe. */
+public interface RunningDatabase extends AutoCloseable {
+
+    /** The single address as it is from this vantage: it leads to the nearest region of the database. */
+    RedisUrl url(Vantage vantage);
+
+    /**
+     * The address of one region, at the distance there is from the vantage.
+     *
+     * @throws IllegalArgumentException when the database is not in that region
+     */
+    RedisUrl url(Region region, Vantage vantage);
+
+    /**
+     * Makes these the read regions. New replicas are in sync on return. Connections to a removed region close after the
+     * answers in flight; no others are touched.
+     */
+    void changeReadRegions(List<Region> readRegions);
+
+    /** Applies the limits of another plan. */
+    void changeLimits(PlanLimits limits);
+
+    /** Switches eviction. */
+    void changeEviction(Eviction eviction);
+
+    /** Replaces the password. Connections that authenticated with the old one are closed. */
+    void changePassword(Secret password);
+
+    /** Ends the database and its connections; its data is gone. */
+    @Override
+    void close();
+}
