@@ -13,4 +13,5 @@ module io.managedredis.core {
 
     exports io.managedredis;
     exports io.managedredis.error;
+    exports io.managedredis.pricing;
 }
