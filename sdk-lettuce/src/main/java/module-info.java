@@ -6,7 +6,14 @@ module io.managedredis.lettuce {
     requires static transitive org.jspecify;
     requires transitive io.managedredis.core;
     requires transitive lettuce.core;
+    requires io.netty.buffer;
+    requires io.netty.common;
+    requires io.netty.resolver;
+    requires io.netty.transport;
+    requires reactor.core;
+    requires org.reactivestreams;
     requires org.slf4j;
 
     exports io.managedredis.lettuce;
+    exports io.managedredis.lettuce.error;
 }

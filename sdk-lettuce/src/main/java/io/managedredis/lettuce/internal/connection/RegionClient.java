@@ -1,0 +1,54 @@
+package io.managedredis.lettuce.internal.connection;
+
+import io.lettuce.core.ClientOptions;
+import io.lettuce.core.RedisChannelWriter;
+import io.lettuce.core.RedisClient;
+import io.lettuce.core.RedisURI;
+import io.lettuce.core.StatefulRedisConnectionImpl;
+import io.lettuce.core.codec.RedisCodec;
+import io.lettuce.core.protocol.DefaultEndpoint;
+import io.lettuce.core.protocol.PushHandler;
+import io.lettuce.core.resource.ClientResources;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+
+/** Opens the physical connections, to whatever region, of one set of client resources. */
+public final class RegionClient extends RedisClient {
+
+    /** A client that borrows the resources; shutting it down leaves them running. */
+    public RegionClient(ClientResources resources, ClientOptions options) {
+        super(new SharedResources(resources), new RedisURI());
+        setOptions(options);
+    }
+
+    /** Opens a connection to the node. */
+    <K, V> CompletableFuture<PhysicalConnection<K, V>> open(RegionNode node, RedisCodec<K, V> codec, Duration timeout) {
+        CompletableFuture<PhysicalConnection<K, V>> opened = new CompletableFuture<>();
+        connectAsync(codec, node.uri(timeout)).whenComplete((connection, failure) -> {
+            if (failure == null) {
+                PhysicalConnection<K, V> physical = (PhysicalConnection<K, V>) connection;
+                physical.bind(node);
+                opened.complete(physical);
+            } else {
+                opened.completeExceptionally(failure);
+            }
+        });
+        return opened;
+    }
+
+    @Override
+    protected <K, V> StatefulRedisConnectionImpl<K, V> newStatefulRedisConnection(
+            RedisChannelWriter writer, PushHandler pushHandler, RedisCodec<K, V> codec, Duration timeout) {
+        return new PhysicalConnection<>(
+                writer,
+                (RegionEndpoint) pushHandler,
+                codec,
+                timeout,
+                getOptions().getJsonParser());
+    }
+
+    @Override
+    protected DefaultEndpoint createEndpoint() {
+        return new RegionEndpoint(getOptions(), getResources());
+    }
+}

@@ -1,0 +1,127 @@
+package io.managedredis.lettuce.internal.connection;
+
+import io.lettuce.core.ClientOptions;
+import io.lettuce.core.RedisConnectionStateListener;
+import io.lettuce.core.StatefulRedisConnectionImpl;
+import io.lettuce.core.codec.RedisCodec;
+import io.lettuce.core.protocol.RedisCommand;
+import io.lettuce.core.resource.ClientResources;
+import io.managedredis.lettuce.Consistency;
+import io.managedredis.lettuce.RegionalConnection;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The connection users hold, or a view of one. It inherits Lettuce's command APIs and overrides dispatch; everything else is
+ * the router's. Lettuce's pools look at declared interfaces only, so the interface is declared here.
+ */
+public final class RoutedConnection<K, V> extends StatefulRedisConnectionImpl<K, V>
+        implements RegionalConnection<K, V> {
+
+    private final Router<K, V> router;
+    private final Consistency consistency;
+    private final Settings settings;
+    private final @Nullable RoutedConnection<K, V> root;
+    private final ConcurrentMap<Consistency, RoutedConnection<K, V>> views = new ConcurrentHashMap<>();
+
+    /**
+     * What all views of a connection share.
+     *
+     * @param checkConsistency throws when the topology cannot keep a consistency
+     */
+    record Settings(
+            ClientResources resources,
+            ClientOptions options,
+            Duration timeout,
+            Consumer<Consistency> checkConsistency) {}
+
+    RoutedConnection(Router<K, V> router, RedisCodec<K, V> codec, Consistency consistency, Settings settings) {
+        this(router, codec, consistency, settings, null);
+        router.attach(this);
+    }
+
+    private RoutedConnection(
+            Router<K, V> router,
+            RedisCodec<K, V> codec,
+            Consistency consistency,
+            Settings settings,
+            @Nullable RoutedConnection<K, V> root) {
+        super(
+                new RouterChannelWriter<>(router, settings.resources(), consistency),
+                router.pushListeners(),
+                codec,
+                settings.timeout(),
+                settings.options().getJsonParser());
+        this.router = router;
+        this.consistency = consistency;
+        this.settings = settings;
+        this.root = root;
+        setOptions(settings.options());
+    }
+
+    @Override
+    public Consistency consistency() {
+        return consistency;
+    }
+
+    @Override
+    public RegionalConnection<K, V> reading(Consistency other) {
+        RoutedConnection<K, V> of = root == null ? this : root;
+        if (other.equals(of.consistency)) {
+            return of;
+        }
+        return of.views.computeIfAbsent(other, wanted -> {
+            settings.checkConsistency().accept(wanted);
+            return new RoutedConnection<>(router, codec, wanted, settings, of);
+        });
+    }
+
+    @Override
+    public <T> RedisCommand<K, V, T> dispatch(RedisCommand<K, V, T> command) {
+        return router.dispatch(command, consistency);
+    }
+
+    @Override
+    public Collection<RedisCommand<K, V, ?>> dispatch(Collection<? extends RedisCommand<K, V, ?>> commands) {
+        return router.dispatch(commands, consistency);
+    }
+
+    @Override
+    public boolean isMulti() {
+        return router.isMulti();
+    }
+
+    @Override
+    public boolean isOpen() {
+        return router.isOpen();
+    }
+
+    @Override
+    public void addListener(RedisConnectionStateListener listener) {
+        router.stateListeners().add(listener);
+    }
+
+    @Override
+    public void removeListener(RedisConnectionStateListener listener) {
+        router.stateListeners().remove(listener);
+    }
+
+    @Override
+    public void setTimeout(Duration timeout) {
+        super.setTimeout(timeout);
+        // Null while the super constructor runs.
+        if (router != null && root == null) {
+            router.setTimeout(timeout);
+        }
+    }
+
+    @Override
+    public CompletableFuture<Void> closeAsync() {
+        return root == null ? super.closeAsync() : CompletableFuture.completedFuture(null);
+    }
+}
