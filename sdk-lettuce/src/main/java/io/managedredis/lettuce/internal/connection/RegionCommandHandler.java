@@ -6,6 +6,8 @@ import io.lettuce.core.protocol.RedisCommand;
 import io.lettuce.core.resource.ClientResources;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import java.io.IOException;
 import java.util.Collection;
 
 /**
@@ -26,6 +28,16 @@ final class RegionCommandHandler extends CommandHandler {
         CommandHandler standard = channel.pipeline().get(CommandHandler.class);
         if (standard != null && standard.getEndpoint() instanceof RegionEndpoint endpoint) {
             channel.pipeline().replace(standard, null, new RegionCommandHandler(endpoint, resources));
+        }
+    }
+
+    /** A broken socket is no answer to the command that happens to be first: it is drained like the others. */
+    @Override
+    public void exceptionCaught(ChannelHandlerContext context, Throwable cause) throws Exception {
+        if (cause instanceof IOException && endpoint.stranded() != null) {
+            context.close();
+        } else {
+            super.exceptionCaught(context, cause);
         }
     }
 
