@@ -6,6 +6,7 @@ module io.managedredis.core {
     requires static transitive org.jspecify;
     requires transitive java.net.http;
     requires com.fasterxml.jackson.databind;
+    requires io.github.resilience4j.core;
     requires io.github.resilience4j.retry;
     requires io.github.resilience4j.circuitbreaker;
     requires io.github.resilience4j.ratelimiter;
@@ -14,4 +15,5 @@ module io.managedredis.core {
     exports io.managedredis;
     exports io.managedredis.error;
     exports io.managedredis.pricing;
+    exports io.managedredis.settings;
 }

@@ -1,9 +1,12 @@
 package io.managedredis;
 
+import io.managedredis.error.ConfigurationException;
+import io.managedredis.internal.EnvironmentEndpoints;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * Where a database is reached, and who routes. Which of the two shapes a deployment has is stated by its addresses and never
@@ -16,6 +19,33 @@ public sealed interface Endpoints permits Endpoints.ByPlatform, Endpoints.ByRegi
 
     /** The address that leads to the primary, or that the platform routes to it. */
     RedisUrl primaryUrl();
+
+    /**
+     * The address that leads to the region: the region's own where there is one, the single address where the platform routes;
+     * empty where the regions have addresses and this one has none.
+     */
+    Optional<RedisUrl> urlFor(Region region);
+
+    /**
+     * The addresses in this process's variables.
+     *
+     * @throws ConfigurationException when there are none
+     * @see #fromEnvironment(Map)
+     */
+    static Endpoints fromEnvironment() {
+        return fromEnvironment(System.getenv());
+    }
+
+    /**
+     * The addresses in the given variables: one for each region where {@code REDIS_PRIMARY_URL} is set (then
+     * {@code PRIMARY_REGION} names the primary's region, and {@code REDIS_REPLICA_URL_AMS} is the replica in {@code ams};
+     * hyphens in a code are underscores), otherwise the single address in {@code REDIS_URL}.
+     *
+     * @throws ConfigurationException when neither is set, {@code PRIMARY_REGION} is missing, or an address cannot be read
+     */
+    static Endpoints fromEnvironment(Map<String, String> variables) {
+        return EnvironmentEndpoints.read(variables);
+    }
 
     /**
      * One address for all regions; the platform leads it to the nearest replica, or to the primary.
@@ -38,6 +68,11 @@ public sealed interface Endpoints permits Endpoints.ByPlatform, Endpoints.ByRegi
         public RedisUrl primaryUrl() {
             return url;
         }
+
+        @Override
+        public Optional<RedisUrl> urlFor(Region region) {
+            return Optional.of(url);
+        }
     }
 
     /**
@@ -59,6 +94,11 @@ public sealed interface Endpoints permits Endpoints.ByPlatform, Endpoints.ByRegi
         @Override
         public Routing routing() {
             return Routing.BY_REGION;
+        }
+
+        @Override
+        public Optional<RedisUrl> urlFor(Region region) {
+            return region.equals(primaryRegion) ? Optional.of(primaryUrl) : Optional.ofNullable(replicas.get(region));
         }
     }
 }

@@ -1,8 +1,9 @@
 /**
- * The management client for managed Redis databases that have one primary region and read replicas in others.
+ * The management client for managed Redis databases that have one primary region and read replicas in others. Begin with
+ * {@link io.managedredis.ManagedRedisClient} and {@link io.managedredis.DatabaseSpec}.
  *
- * <p>Types in this package and in {@code io.managedredis.error} are
- * public API; everything under {@code internal} may change at any time and is not exported.
+ * <p>Types in the exported packages are public API; everything under {@code internal} may change at any time and is not
+ * exported.
  */
 @NullMarked
 package io.managedredis;

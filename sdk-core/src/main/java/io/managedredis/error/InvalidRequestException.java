@@ -8,14 +8,26 @@ public final class InvalidRequestException extends ManagedRedisException {
     private final String field;
 
     /**
-     * An error in one field.
+     * An error in one field, found before anything was sent.
      *
      * @param field the field that is wrong, as the builder names it
      * @param problem what is wrong with it
      * @param allowed what is allowed in its place
      */
     public InvalidRequestException(String field, String problem, String allowed) {
-        super(problem + "; allowed for '" + field + "': " + allowed);
+        this(field, problem, allowed, ErrorDetails.none());
+    }
+
+    /**
+     * An error in one field, with what is known about the call.
+     *
+     * @param field the field that is wrong, as the builder names it
+     * @param problem what is wrong with it
+     * @param allowed what is allowed in its place
+     * @param details what is known about the call
+     */
+    public InvalidRequestException(String field, String problem, String allowed, ErrorDetails details) {
+        super(problem + "; allowed for '" + field + "': " + allowed, details, null);
         this.field = field;
     }
 

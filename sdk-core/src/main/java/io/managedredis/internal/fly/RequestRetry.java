@@ -1,0 +1,68 @@
+package io.managedredis.internal.fly;
+
+import io.github.resilience4j.retry.Retry;
+import io.github.resilience4j.retry.RetryConfig;
+import io.managedredis.settings.RetrySettings;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/** Decides whether a request is repeated, and when. Safe for use by several threads. */
+final class RequestRetry {
+
+    private final RetrySettings settings;
+    private final RandomGenerator random;
+    private final Retry queries;
+    private final Retry mutations;
+
+    RequestRetry(RetrySettings settings, RandomGenerator random) {
+        this.settings = settings;
+        this.random = random;
+        this.queries = retry("queries", false);
+        this.mutations = retry("mutations", true);
+    }
+
+    /** Begins a request. */
+    Sequence begin(boolean mutation) {
+        return new Sequence((mutation ? mutations : queries).asyncContext());
+    }
+
+    private Retry retry(String name, boolean mutation) {
+        return Retry.of(
+                name,
+                RetryConfig.custom()
+                        .maxAttempts(settings.maxAttempts())
+                        .retryOnException(failure -> mayRepeat(failure, mutation))
+                        .intervalBiFunction((attempt, result) -> delay(attempt, result.getLeft()))
+                        .build());
+    }
+
+    private static boolean mayRepeat(Throwable thrown, boolean mutation) {
+        return thrown instanceof AttemptFailure failure
+                && failure.isPassing()
+                && (!mutation || failure.effect() == AttemptFailure.Effect.NONE);
+    }
+
+    private long delay(int failures, Throwable thrown) {
+        long backoff = settings.delayAfter(failures, random.nextDouble()).toMillis();
+        Duration asked = thrown instanceof AttemptFailure failure ? failure.retryAfter() : null;
+        return asked == null ? backoff : Math.max(backoff, asked.toMillis());
+    }
+
+    /** One request and its repetitions. Used by one thread at a time. */
+    static final class Sequence {
+
+        private final Retry.AsyncContext<@Nullable Void> context;
+
+        private Sequence(Retry.AsyncContext<@Nullable Void> context) {
+            this.context = context;
+        }
+
+        /** How long to wait before the next request; empty when there is to be none. */
+        Optional<Duration> delayAfter(AttemptFailure failure) {
+            long millis = context.onError(failure);
+            return millis < 0 ? Optional.empty() : Optional.of(Duration.ofMillis(millis));
+        }
+    }
+}
