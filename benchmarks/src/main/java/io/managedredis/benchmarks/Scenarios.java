@@ -1,0 +1,14 @@
+package io.managedredis.benchmarks;
+
+import io.managedredis.benchmarks.endtoend.EndToEnd;
+import java.util.List;
+
+/** All scenarios, in the order they run. */
+final class Scenarios {
+
+    private Scenarios() {}
+
+    static List<Scenario> all() {
+        return List.of(new EndToEnd());
+    }
+}
