@@ -1,0 +1,122 @@
+package io.managedredis.lettuce.internal.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.lettuce.core.codec.ByteArrayCodec;
+import io.lettuce.core.codec.CompressionCodec;
+import io.lettuce.core.codec.RedisCodec;
+import io.lettuce.core.codec.StringCodec;
+import io.lettuce.core.protocol.CommandArgs;
+import io.lettuce.core.protocol.CommandKeyword;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class ArgumentsTest {
+
+    private final Arguments fields = FieldArguments.find().orElseThrow();
+    private final Arguments encoded = new EncodedArguments();
+
+    @Test
+    void should_read_the_fields_of_the_lettuce_in_use() {
+        assertThat(Arguments.STANDARD).isInstanceOf(FieldArguments.class);
+    }
+
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void should_agree_with_what_is_sent(long seed) {
+        Random random = new Random(seed);
+        for (RedisCodec<String, String> codec : List.of(
+                StringCodec.UTF8,
+                StringCodec.ASCII,
+                new StringCodec(StandardCharsets.UTF_16BE),
+                new StringCodec(StandardCharsets.ISO_8859_1),
+                CompressionCodec.valueCompressor(StringCodec.UTF8, CompressionCodec.CompressionType.GZIP))) {
+            CommandArgs<String, String> args = new CommandArgs<>(codec);
+            IntStream.range(0, 1 + random.nextInt(20)).forEach(i -> add(args, random));
+            for (int position = 1; position <= args.count(); position++) {
+                assertThat(fields.hash(args, position))
+                        .as("%s, argument %d of %s", codec, position, args)
+                        .isEqualTo(encoded.hash(args, position));
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void should_agree_on_words_and_numbers(long seed) {
+        Random random = new Random(seed);
+        CommandArgs<String, String> args = new CommandArgs<>(StringCodec.UTF8);
+        IntStream.range(0, 20).forEach(i -> add(args, random));
+        byte[] word = "STORE".getBytes(StandardCharsets.US_ASCII);
+        for (int position = 1; position <= args.count(); position++) {
+            assertThat(fields.is(args, position, word)).isEqualTo(encoded.is(args, position, word));
+            assertThat(fields.number(args, position)).as(args.toString()).isEqualTo(encoded.number(args, position));
+        }
+    }
+
+    static IntStream seeds() {
+        return IntStream.range(0, 200);
+    }
+
+    @Test
+    void should_take_a_key_for_the_same_through_every_codec() {
+        for (String key :
+                List.of("", "a", "cart:7", "a-key-longer-than-eight", "ключ", "a€b", "\u0141", "\uD83D\uDE00 smile")) {
+            byte[] bytes = key.getBytes(StandardCharsets.UTF_8);
+            assertThat(fields.hash(new CommandArgs<>(StringCodec.UTF8).addKey(key), 1))
+                    .isEqualTo(fields.hash(new CommandArgs<>(ByteArrayCodec.INSTANCE).addKey(bytes), 1))
+                    .isEqualTo(KeyHash.of(bytes));
+        }
+    }
+
+    @Test
+    void should_tell_keys_apart_that_differ_in_length_order_or_one_character() {
+        List<String> keys =
+                List.of("", "\0", "\0\0", "ab", "ba", "user:1", "user:2", "12345678", "123456780", "12345678\0");
+        assertThat(keys.stream().map(key -> KeyHash.of(key.getBytes(StandardCharsets.US_ASCII))))
+                .doesNotHaveDuplicates();
+    }
+
+    @Test
+    void should_encode_inside_a_codec_that_is_being_asked_for_a_hash() {
+        CommandArgs<String, String> inner =
+                new CommandArgs<>(new StringCodec(StandardCharsets.UTF_16BE)).addKey("inner");
+        StringCodec reentrant = new StringCodec(StandardCharsets.UTF_8) {
+            @Override
+            public void encodeKey(String key, io.netty.buffer.ByteBuf target) {
+                super.encodeKey(key, target);
+                fields.hash(inner, 1);
+            }
+        };
+        assertThat(fields.hash(new CommandArgs<>(reentrant).addKey("key"), 1))
+                .isEqualTo(KeyHash.of("key".getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private static void add(CommandArgs<String, String> args, Random random) {
+        switch (random.nextInt(11)) {
+            case 0 -> args.addKey(text(random));
+            case 1 -> args.addValue(text(random));
+            case 2 -> args.add(text(random));
+            case 3 -> args.add(random.nextLong());
+            case 4 -> args.add(random.nextInt(2_000_000) - 100L);
+            case 5 -> args.add(random.nextDouble() * 1e6);
+            case 6 -> args.add(text(random).getBytes(StandardCharsets.UTF_8));
+            case 7 -> args.add(text(random).toCharArray());
+            case 8 -> args.add(CommandKeyword.STORE);
+            case 9 -> args.addKey(random.nextBoolean() ? "store" : "Store");
+            default -> args.add(Integer.toString(random.nextInt(3_000_000) - 10));
+        }
+    }
+
+    private static String text(Random random) {
+        int bound = List.of(0x80, 0x100, 0x2000).get(random.nextInt(3));
+        StringBuilder text = new StringBuilder();
+        random.ints(random.nextInt(40), 1, bound).forEach(letter -> text.append((char) letter));
+        return text.toString();
+    }
+}
