@@ -8,6 +8,7 @@ module io.managedredis.testing {
     requires com.fasterxml.jackson.databind;
     requires com.graphqljava;
     requires io.netty.buffer;
+    requires io.netty.codec;
     requires io.netty.codec.http;
     requires io.netty.common;
     requires io.netty.handler;

@@ -1,0 +1,110 @@
+package io.managedredis.testing.internal.control;
+
+import io.managedredis.testing.internal.control.GraphQlEndpoint.Request;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.handler.codec.TooLongFrameException;
+import io.netty.handler.codec.http.DefaultFullHttpResponse;
+import io.netty.handler.codec.http.FullHttpRequest;
+import io.netty.handler.codec.http.FullHttpResponse;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaderValues;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.codec.http.QueryStringDecoder;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Carries the requests of one connection to the endpoint, away from the event loop, and the answers back. */
+final class ApiChannelHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
+
+    private static final Logger log = LoggerFactory.getLogger(ApiChannelHandler.class);
+
+    private final GraphQlEndpoint endpoint;
+    private final Executor workers;
+
+    ApiChannelHandler(GraphQlEndpoint endpoint, Executor workers) {
+        this.endpoint = endpoint;
+        this.workers = workers;
+    }
+
+    @Override
+    public void channelActive(ChannelHandlerContext context) {
+        context.read();
+    }
+
+    @Override
+    protected void channelRead0(ChannelHandlerContext context, FullHttpRequest request) {
+        if (request.decoderResult().isFailure()) {
+            refuseMalformed(context, request.decoderResult().cause());
+            return;
+        }
+        Request plain = new Request(
+                request.method().name(),
+                new QueryStringDecoder(request.uri()).path(),
+                request.headers().get(HttpHeaderNames.AUTHORIZATION),
+                request.headers().get(HttpHeaderNames.CONTENT_TYPE),
+                ByteBufUtil.getBytes(request.content()));
+        try {
+            workers.execute(() -> send(context, answer(plain)));
+        } catch (RejectedExecutionException overloadedOrClosing) {
+            send(
+                    context,
+                    HttpAnswer.error(
+                            HttpResponseStatus.SERVICE_UNAVAILABLE,
+                            "SERVER_ERROR",
+                            "The service is busy or stopping",
+                            Map.of("Retry-After", "1")));
+        }
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+        log.debug("a connection to the API failed", cause);
+        context.close();
+    }
+
+    private HttpAnswer answer(Request request) {
+        try {
+            return endpoint.answer(request);
+        } catch (RuntimeException | StackOverflowError failed) {
+            log.error("a request to the API failed", failed);
+            return HttpAnswer.error(
+                    HttpResponseStatus.INTERNAL_SERVER_ERROR, "SERVER_ERROR", "Something went wrong on our side");
+        }
+    }
+
+    private static void refuseMalformed(ChannelHandlerContext context, Throwable cause) {
+        HttpResponseStatus status = HttpResponseStatus.BAD_REQUEST;
+        if (cause instanceof TooLongFrameException tooLong) {
+            status = String.valueOf(tooLong.getMessage()).contains("header")
+                    ? HttpResponseStatus.REQUEST_HEADER_FIELDS_TOO_LARGE
+                    : HttpResponseStatus.REQUEST_URI_TOO_LONG;
+        }
+        FullHttpResponse response = response(HttpAnswer.error(status, "BAD_REQUEST", "The request cannot be read"));
+        response.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
+        context.writeAndFlush(response).addListener(ChannelFutureListener.CLOSE);
+    }
+
+    private static void send(ChannelHandlerContext context, HttpAnswer answer) {
+        context.writeAndFlush(response(answer)).addListener(written -> context.read());
+    }
+
+    private static FullHttpResponse response(HttpAnswer answer) {
+        FullHttpResponse response = new DefaultFullHttpResponse(
+                HttpVersion.HTTP_1_1, answer.status(), Unpooled.wrappedBuffer(answer.body()));
+        answer.headers().forEach(response.headers()::set);
+        response.headers()
+                .set(HttpHeaderNames.CONTENT_TYPE, "application/json; charset=utf-8")
+                .set(HttpHeaderNames.CONTENT_LENGTH, answer.body().length)
+                .set("fly-request-id", UUID.randomUUID().toString());
+        return response;
+    }
+}

@@ -1,0 +1,40 @@
+package io.managedredis.testing.internal.control;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What goes back over HTTP.
+ *
+ * @param status the status line
+ * @param headers headers beside those that every answer has
+ * @param body JSON
+ */
+record HttpAnswer(HttpResponseStatus status, Map<String, String> headers, byte[] body) {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    static HttpAnswer json(Map<String, Object> body) {
+        return new HttpAnswer(HttpResponseStatus.OK, Map.of(), write(body));
+    }
+
+    static HttpAnswer error(HttpResponseStatus status, String code, String message) {
+        return error(status, code, message, Map.of());
+    }
+
+    static HttpAnswer error(HttpResponseStatus status, String code, String message, Map<String, String> headers) {
+        Map<String, Object> error = Map.of("message", message, "extensions", Map.of("code", code));
+        return new HttpAnswer(status, headers, write(Map.of("errors", List.of(error))));
+    }
+
+    private static byte[] write(Map<String, Object> body) {
+        try {
+            return JSON.writeValueAsBytes(body);
+        } catch (JsonProcessingException unwritable) {
+            throw new IllegalStateException("an answer could not be written as JSON", unwritable);
+        }
+    }
+}
