@@ -16,4 +16,5 @@ module io.managedredis.testing {
     requires org.slf4j;
 
     exports io.managedredis.testing;
+    exports io.managedredis.testing.fault;
 }

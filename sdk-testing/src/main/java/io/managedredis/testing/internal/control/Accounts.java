@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 /** The organizations of a service and the token of each. Immutable. */
 public final class Accounts {
 
+    /** The slug of the organization that belongs to one person; every other one is shared. */
+    public static final String PERSONAL = "personal";
+
     private final Map<String, Account> bySlug;
 
     private Accounts(Map<String, Account> bySlug) {
@@ -36,6 +39,19 @@ public final class Accounts {
     /** The organizations, in the order they were named. */
     public List<Organization> organizations() {
         return bySlug.values().stream().map(Account::organization).toList();
+    }
+
+    /** The slugs of the organizations. */
+    public List<String> slugs() {
+        return List.copyOf(bySlug.keySet());
+    }
+
+    /** The organization that is meant when none is named: the personal one, else the first. */
+    Organization usual() {
+        return organizations().stream()
+                .filter(Organization::personal)
+                .findFirst()
+                .orElseGet(this::first);
     }
 
     /** The first organization. */

@@ -48,7 +48,7 @@ final class AddOnFields {
         fields.put(
                 "updatedAt",
                 from(DatabaseRecord.class, database -> database.updatedAt().toString()));
-        fields.put("status", constant("active"));
+        fields.put("status", constant(DatabaseRecord.STATUS));
         fields.put("errorMessage", constant(null));
         fields.put("publicUrl", seen((addresses, call) -> Addresses.text(addresses.single())));
         fields.put("hostname", seen((addresses, call) -> addresses.single().host()));

@@ -16,6 +16,7 @@ import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.QueryStringDecoder;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
@@ -53,7 +54,7 @@ final class ApiChannelHandler extends SimpleChannelInboundHandler<FullHttpReques
                 request.headers().get(HttpHeaderNames.CONTENT_TYPE),
                 ByteBufUtil.getBytes(request.content()));
         try {
-            workers.execute(() -> send(context, answer(plain)));
+            workers.execute(() -> answer(plain).ifPresentOrElse(answer -> send(context, answer), context::close));
         } catch (RejectedExecutionException overloadedOrClosing) {
             send(
                     context,
@@ -71,13 +72,13 @@ final class ApiChannelHandler extends SimpleChannelInboundHandler<FullHttpReques
         context.close();
     }
 
-    private HttpAnswer answer(Request request) {
+    private Optional<HttpAnswer> answer(Request request) {
         try {
             return endpoint.answer(request);
         } catch (RuntimeException | StackOverflowError failed) {
             log.error("a request to the API failed", failed);
-            return HttpAnswer.error(
-                    HttpResponseStatus.INTERNAL_SERVER_ERROR, "SERVER_ERROR", "Something went wrong on our side");
+            return Optional.of(HttpAnswer.error(
+                    HttpResponseStatus.INTERNAL_SERVER_ERROR, "SERVER_ERROR", "Something went wrong on our side"));
         }
     }
 

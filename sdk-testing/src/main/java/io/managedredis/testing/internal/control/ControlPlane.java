@@ -17,6 +17,7 @@ import java.util.Set;
  * @param excluded regions in which no database can be
  * @param routing which addresses answers publish
  * @param connections cuts lists into pages
+ * @param faults what goes wrong on purpose
  * @param startedAt when the service started
  */
 public record ControlPlane(
@@ -27,6 +28,7 @@ public record ControlPlane(
         Set<Region> excluded,
         Routing routing,
         Connections connections,
+        ApiFaults faults,
         Instant startedAt) {
 
     /** Copies the set. */
@@ -50,6 +52,7 @@ public record ControlPlane(
                 excluded,
                 routing,
                 new Connections(maxPageSize),
+                new ApiFaults(),
                 startedAt);
     }
 }

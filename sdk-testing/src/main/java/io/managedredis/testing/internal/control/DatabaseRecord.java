@@ -43,6 +43,9 @@ public record DatabaseRecord(
         Instant updatedAt,
         RunningDatabase running) {
 
+    /** The one state that a database is seen in: creation and deletion are over when they are answered. */
+    static final String STATUS = "active";
+
     /** Copies the collections. */
     public DatabaseRecord {
         readRegions = List.copyOf(readRegions);

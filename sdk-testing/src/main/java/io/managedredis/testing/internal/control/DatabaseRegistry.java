@@ -99,9 +99,15 @@ public final class DatabaseRegistry {
 
     /** The databases of an organization, oldest first. */
     public List<DatabaseRecord> list(Organization caller) {
+        return all().stream()
+                .filter(database -> database.organization().equals(caller))
+                .toList();
+    }
+
+    /** The databases of all organizations, oldest first. */
+    List<DatabaseRecord> all() {
         return slots.values().stream()
                 .map(Slot::current)
-                .filter(database -> database.organization().equals(caller))
                 .sorted(Comparator.comparingLong(DatabaseRecord::sequence))
                 .toList();
     }

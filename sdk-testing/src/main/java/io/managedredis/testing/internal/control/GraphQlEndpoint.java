@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.managedredis.Region;
 import io.managedredis.error.InvalidRequestException;
 import io.managedredis.testing.Vantage;
+import io.managedredis.testing.fault.ApiError;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import java.io.IOException;
 import java.util.Locale;
@@ -48,80 +49,107 @@ final class GraphQlEndpoint {
             @Nullable String contentType,
             byte[] body) {}
 
-    HttpAnswer answer(Request request) {
+    /** The answer, or nothing when it is lost and the connection is to be closed. */
+    Optional<HttpAnswer> answer(Request request) {
+        try {
+            Vantage vantage = vantage(request);
+            Organization caller = caller(request);
+            return execute(new ApiCall(plane, caller, vantage), Operation.read(request));
+        } catch (Rejected rejected) {
+            return Optional.of(rejected.answer);
+        }
+    }
+
+    private Optional<HttpAnswer> execute(ApiCall call, Operation operation) {
+        Optional<ApiError> error = plane.faults().error(operation.document(), operation.name());
+        if (error.isPresent()) {
+            return error.map(HttpAnswer::fault);
+        }
+        HttpAnswer answer = HttpAnswer.json(
+                GraphQlEngine.shared().execute(call, operation.document(), operation.variables(), operation.name()));
+        return plane.faults().losesAnswer(operation.document(), operation.name())
+                ? Optional.empty()
+                : Optional.of(answer);
+    }
+
+    private Vantage vantage(Request request) {
         Matcher path = PATH.matcher(request.path());
         if (!path.matches()) {
-            return HttpAnswer.error(
+            throw new Rejected(HttpAnswer.error(
                     HttpResponseStatus.NOT_FOUND,
                     "NOT_FOUND",
-                    "Nothing is served here; the API is at /graphql and /from/REGION/graphql");
+                    "Nothing is served here; the API is at /graphql and /from/REGION/graphql"));
         }
-        Optional<Vantage> vantage = vantage(path.group(1));
-        if (vantage.isEmpty()) {
-            return HttpAnswer.error(
-                    HttpResponseStatus.NOT_FOUND, "NOT_FOUND", "There is no region '" + path.group(1) + "'");
+        String code = path.group(1);
+        return code == null ? Vantage.beside() : Vantage.from(region(code));
+    }
+
+    private Region region(String code) {
+        try {
+            return plane.regions().get(Region.of(code)).region();
+        } catch (InvalidRequestException unknown) {
+            throw new Rejected(
+                    HttpAnswer.error(HttpResponseStatus.NOT_FOUND, "NOT_FOUND", "There is no region '" + code + "'"));
         }
+    }
+
+    private Organization caller(Request request) {
         if (!request.method().equals("POST")) {
-            return HttpAnswer.error(
+            throw new Rejected(HttpAnswer.error(
                     HttpResponseStatus.METHOD_NOT_ALLOWED,
                     "METHOD_NOT_ALLOWED",
                     "Send a POST with a JSON body",
-                    Map.of("Allow", "POST"));
+                    Map.of("Allow", "POST")));
         }
-        Optional<Organization> caller = plane.accounts().authenticate(request.authorization());
-        if (caller.isEmpty()) {
-            return HttpAnswer.error(
-                    HttpResponseStatus.UNAUTHORIZED,
-                    "UNAUTHORIZED",
-                    "You must be authenticated to view this.",
-                    Map.of("WWW-Authenticate", "Bearer"));
-        }
-        if (!isJson(request.contentType())) {
-            return HttpAnswer.error(
-                    HttpResponseStatus.UNSUPPORTED_MEDIA_TYPE,
-                    "UNSUPPORTED_MEDIA_TYPE",
-                    "The Content-Type must be application/json");
-        }
-        return execute(new ApiCall(plane, caller.get(), vantage.get()), request.body());
+        return plane.accounts()
+                .authenticate(request.authorization())
+                .orElseThrow(() -> new Rejected(HttpAnswer.error(
+                        HttpResponseStatus.UNAUTHORIZED,
+                        "UNAUTHORIZED",
+                        "You must be authenticated to view this.",
+                        Map.of("WWW-Authenticate", "Bearer"))));
     }
 
-    private static HttpAnswer execute(ApiCall call, byte[] body) {
-        JsonNode request;
-        try {
-            request = JSON.readTree(body);
-        } catch (JsonProcessingException malformed) {
-            return malformed("The body is not JSON: " + malformed.getOriginalMessage());
-        } catch (IOException unreadable) {
-            return malformed("The body is not JSON");
-        }
-        if (request == null || !request.path("query").isTextual()) {
-            return malformed("The body must be a JSON object with the text field 'query'");
-        }
-        JsonNode variables = request.path("variables");
-        JsonNode operationName = request.path("operationName");
-        if (!absent(variables) && !variables.isObject()) {
-            return malformed("The field 'variables' must be an object");
-        }
-        if (!absent(operationName) && !operationName.isTextual()) {
-            return malformed("The field 'operationName' must be text");
-        }
-        return HttpAnswer.json(GraphQlEngine.shared()
-                .execute(
-                        call,
-                        request.path("query").textValue(),
-                        absent(variables) ? Map.of() : JSON.convertValue(variables, OBJECT),
-                        operationName.textValue()));
-    }
+    /** What the body asks for. */
+    private record Operation(
+            String document,
+            Map<String, Object> variables,
+            @Nullable String name) {
 
-    private Optional<Vantage> vantage(@Nullable String code) {
-        if (code == null) {
-            return Optional.of(Vantage.beside());
+        static Operation read(Request request) {
+            if (!isJson(request.contentType())) {
+                throw new Rejected(HttpAnswer.error(
+                        HttpResponseStatus.UNSUPPORTED_MEDIA_TYPE,
+                        "UNSUPPORTED_MEDIA_TYPE",
+                        "The Content-Type must be application/json"));
+            }
+            JsonNode body = json(request.body());
+            JsonNode document = body.path("query");
+            JsonNode variables = body.path("variables");
+            JsonNode name = body.path("operationName");
+            if (!document.isTextual()) {
+                throw malformed("The body must be a JSON object with the text field 'query'");
+            }
+            if (!absent(variables) && !variables.isObject()) {
+                throw malformed("The field 'variables' must be an object");
+            }
+            if (!absent(name) && !name.isTextual()) {
+                throw malformed("The field 'operationName' must be text");
+            }
+            return new Operation(
+                    document.textValue(),
+                    absent(variables) ? Map.of() : JSON.convertValue(variables, OBJECT),
+                    name.textValue());
         }
-        try {
-            Region region = Region.of(code);
-            return plane.regions().find(region).map(entry -> Vantage.from(entry.region()));
-        } catch (InvalidRequestException malformed) {
-            return Optional.empty();
+
+        private static JsonNode json(byte[] body) {
+            try {
+                return JSON.readTree(body);
+            } catch (JsonProcessingException malformed) {
+                throw malformed("The body is not JSON: " + malformed.getOriginalMessage());
+            } catch (IOException unreadable) {
+                throw malformed("The body is not JSON");
+            }
         }
     }
 
@@ -134,7 +162,20 @@ final class GraphQlEndpoint {
         return node.isMissingNode() || node.isNull();
     }
 
-    private static HttpAnswer malformed(String why) {
-        return HttpAnswer.error(HttpResponseStatus.BAD_REQUEST, "BAD_REQUEST", why);
+    private static Rejected malformed(String why) {
+        return new Rejected(HttpAnswer.error(HttpResponseStatus.BAD_REQUEST, "BAD_REQUEST", why));
+    }
+
+    /** Ends the way of a request early. */
+    private static final class Rejected extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        private final transient HttpAnswer answer;
+
+        Rejected(HttpAnswer answer) {
+            super(null, null, false, false);
+            this.answer = answer;
+        }
     }
 }

@@ -2,6 +2,7 @@ package io.managedredis.testing.internal.control;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.managedredis.testing.fault.ApiError;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,13 @@ record HttpAnswer(HttpResponseStatus status, Map<String, String> headers, byte[]
     static HttpAnswer error(HttpResponseStatus status, String code, String message, Map<String, String> headers) {
         Map<String, Object> error = Map.of("message", message, "extensions", Map.of("code", code));
         return new HttpAnswer(status, headers, write(Map.of("errors", List.of(error))));
+    }
+
+    static HttpAnswer fault(ApiError fault) {
+        Map<String, String> headers = fault.retryAfter() == null
+                ? Map.of()
+                : Map.of("Retry-After", Long.toString(fault.retryAfter().toSeconds()));
+        return error(HttpResponseStatus.valueOf(fault.status()), fault.code(), fault.message(), headers);
     }
 
     private static byte[] write(Map<String, Object> body) {

@@ -11,9 +11,6 @@ import java.util.Objects;
  */
 public record Organization(String id, String slug, int number) {
 
-    /** The slug of the organization that belongs to one person; every other one is shared. */
-    public static final String PERSONAL_SLUG = "personal";
-
     /** Checks that nothing is missing. */
     public Organization {
         Objects.requireNonNull(id, "id");
@@ -21,6 +18,6 @@ public record Organization(String id, String slug, int number) {
     }
 
     boolean personal() {
-        return slug.equals(PERSONAL_SLUG);
+        return slug.equals(Accounts.PERSONAL);
     }
 }

@@ -8,12 +8,10 @@ import io.managedredis.testing.internal.catalog.Plan;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The fields of a plan. The schema has no way to say that a limit does not exist, so an unlimited and an unknown one are both
- * left out; the description tells them apart.
- */
+/** The fields of a plan. Where there is no limit a number is -1 and a size says so; an unknown limit is left out. */
 final class PlanFields {
 
+    private static final int NO_LIMIT = -1;
     private static final long MB = 1L << 20;
     private static final long GB = 1L << 30;
 
@@ -53,10 +51,16 @@ final class PlanFields {
     }
 
     private static @Nullable Object number(Limit limit) {
+        if (limit instanceof Limit.Unlimited) {
+            return NO_LIMIT;
+        }
         return limit instanceof Limit.Of of ? (Object) Math.toIntExact(of.value()) : null;
     }
 
     private static @Nullable Object size(Limit limit) {
+        if (limit instanceof Limit.Unlimited) {
+            return "Unlimited";
+        }
         if (!(limit instanceof Limit.Of of)) {
             return null;
         }

@@ -30,6 +30,7 @@ final class ApiFixture implements AutoCloseable {
     final RecordingDataPlane dataPlane = new RecordingDataPlane();
     final Accounts accounts;
     final DatabaseRegistry databases;
+    final ApiFaults faults;
     final ApiServer server;
     private final HttpClient http = HttpClient.newHttpClient();
 
@@ -44,10 +45,9 @@ final class ApiFixture implements AutoCloseable {
         tokens.put("acme", null);
         accounts = Accounts.of(tokens, random);
         databases = new DatabaseRegistry(dataPlane, excluded, random, Clock.fixed(NOW, ZoneOffset.UTC));
-        server = ApiServer.start(
-                ControlPlane.of(accounts, databases, excluded, routing, maxPageSize, NOW),
-                InetAddress.getLoopbackAddress(),
-                0);
+        ControlPlane plane = ControlPlane.of(accounts, databases, excluded, routing, maxPageSize, NOW);
+        faults = plane.faults();
+        server = ApiServer.start(plane, InetAddress.getLoopbackAddress(), 0);
     }
 
     String token(String organization) {
