@@ -1,6 +1,7 @@
 package io.managedredis.benchmarks;
 
 import io.managedredis.benchmarks.endtoend.EndToEnd;
+import io.managedredis.benchmarks.management.Management;
 import java.util.List;
 
 /** All scenarios, in the order they run. */
@@ -9,6 +10,6 @@ final class Scenarios {
     private Scenarios() {}
 
     static List<Scenario> all() {
-        return List.of(new EndToEnd());
+        return List.of(new Management(), new EndToEnd());
     }
 }

@@ -1,9 +1,11 @@
 package io.managedredis.benchmarks.support;
 
 import java.io.BufferedReader;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -31,17 +33,29 @@ public final class ChildJvm {
     /**
      * Runs the program to its end.
      *
-     * @return when it said its first line, and what
+     * @return when it said its first line on its standard output, and what
      * @throws IOException when it fails, says nothing, or takes more than five minutes
      */
     public Answer run(String... arguments) throws IOException, InterruptedException {
+        Path errors = Files.createTempFile("benchmark-", ".err");
+        try {
+            return run(errors.toFile(), arguments);
+        } catch (IOException failed) {
+            failed.addSuppressed(new IOException(Files.readString(errors)));
+            throw failed;
+        } finally {
+            Files.delete(errors);
+        }
+    }
+
+    private Answer run(File errors, String... arguments) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(jvmOptions);
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), program.getName()));
         command.addAll(List.of(arguments));
         long start = System.nanoTime();
-        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        Process process = new ProcessBuilder(command).redirectError(errors).start();
         try (BufferedReader lines =
                 new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
             process.onExit().orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS).whenComplete((ended, late) -> {

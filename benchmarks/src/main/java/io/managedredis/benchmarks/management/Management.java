@@ -1,0 +1,148 @@
+package io.managedredis.benchmarks.management;
+
+import io.managedredis.benchmarks.Effort;
+import io.managedredis.benchmarks.Scenario;
+import io.managedredis.benchmarks.results.Goal;
+import io.managedredis.benchmarks.results.Result;
+import io.managedredis.benchmarks.support.ChildJvm;
+import io.managedredis.benchmarks.support.WorkerJvm;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The management client beside the JDK's HTTP client and Jackson used by hand: the first answer of a fresh JVM, a call of a
+ * warm one, and a list of 100,000 databases in a heap of 64 MB.
+ */
+public final class Management implements Scenario {
+
+    private static final String BY_HAND = "by hand";
+    /** A program has a logging back end or not whichever way it calls; its start would hide what is compared. */
+    private static final String NO_LOGGING = "-Dslf4j.provider=org.slf4j.helpers.NOP_FallbackServiceProvider";
+
+    private static final double NANOS_PER_MILLI = 1e6;
+
+    @Override
+    public String id() {
+        return "management";
+    }
+
+    @Override
+    public List<Result> run(Effort effort) throws Exception {
+        List<Result> results = new ArrayList<>(coldStart(effort));
+        results.add(warmCall(effort));
+        results.addAll(longList(effort));
+        return results;
+    }
+
+    private static List<Result> coldStart(Effort effort) throws IOException, InterruptedException {
+        Turns sinceStart = new Turns();
+        Turns sinceMain = new Turns();
+        try (PagingProvider provider = PagingProvider.start(1)) {
+            int rounds = effort.choose(41, 3, 1);
+            for (int round = 0; round < rounds; round++) {
+                for (String who : turns(round)) {
+                    ChildJvm.Answer answer =
+                            child("-Xmx256m").run(who, "find", provider.url().toString());
+                    sinceStart.add(who, answer.sinceStart().toNanos() / NANOS_PER_MILLI);
+                    sinceMain.add(who, nanosIn(answer) / NANOS_PER_MILLI);
+                }
+            }
+        }
+        return List.of(
+                sinceStart
+                        .result(
+                                "management.cold-start",
+                                "from the start of a fresh JVM to the first answer of the API, no logging back end")
+                        .goal(Goal.ratioAtMost(1.15))
+                        .build(),
+                sinceMain
+                        .result(
+                                "management.cold-start.from-main",
+                                "the same from the first line of main, without the start of the JVM itself")
+                        .build());
+    }
+
+    private static Result warmCall(Effort effort) throws IOException {
+        Turns perCall = new Turns();
+        try (PagingProvider provider = PagingProvider.start(1);
+                WorkerJvm ours = worker("ours", provider);
+                WorkerJvm byHand = worker("by-hand", provider)) {
+            String warmUp = Integer.toString(effort.choose(8_000, 500, 1));
+            ours.ask(warmUp);
+            byHand.ask(warmUp);
+            String calls = Integer.toString(effort.choose(1_000, 200, 1));
+            for (int round = 0; round < effort.rounds(); round++) {
+                for (String who : turns(round)) {
+                    WorkerJvm worker = who.equals("ours") ? ours : byHand;
+                    perCall.add(who, Double.parseDouble(worker.ask(calls)) / NANOS_PER_MILLI);
+                }
+            }
+        }
+        return perCall.result("management.warm-call", "one call of a warm JVM to an API on loopback")
+                .build();
+    }
+
+    private static List<Result> longList(Effort effort) throws IOException, InterruptedException {
+        int databases = effort.choose(100_000, 20_000, 1_000);
+        Turns time = new Turns();
+        Turns counted = new Turns();
+        try (PagingProvider provider = PagingProvider.start(databases)) {
+            int rounds = effort.choose(5, 1, 1);
+            for (int round = 0; round < rounds; round++) {
+                for (String who : turns(round)) {
+                    ChildJvm.Answer answer =
+                            child("-Xmx64m").run(who, "list", provider.url().toString());
+                    time.add(who, nanosIn(answer) / NANOS_PER_MILLI);
+                    counted.add(who, Double.parseDouble(answer.line().split(" ")[0]));
+                }
+            }
+        }
+        return List.of(
+                Result.measured(
+                                "management.long-list.databases",
+                                "databases listed in a heap of 64 MB, 100 to a page",
+                                "databases",
+                                counted.of("ours"))
+                        .goal(Goal.atLeast(databases))
+                        .build(),
+                time.result("management.long-list.time", "the time for " + databases + " databases in a heap of 64 MB")
+                        .build());
+    }
+
+    private static List<String> turns(int round) {
+        return round % 2 == 0 ? List.of("ours", "by-hand") : List.of("by-hand", "ours");
+    }
+
+    private static ChildJvm child(String heap) {
+        return ChildJvm.of(ManagementProgram.class, NO_LOGGING, heap);
+    }
+
+    private static WorkerJvm worker(String who, PagingProvider provider) throws IOException {
+        return WorkerJvm.start(
+                ManagementProgram.class, who, "warm", provider.url().toString());
+    }
+
+    private static long nanosIn(ChildJvm.Answer answer) {
+        return Long.parseLong(answer.line().split(" ")[1]);
+    }
+
+    /** What the two measured in turns, in milliseconds. */
+    private static final class Turns {
+
+        private final List<Double> ours = new ArrayList<>();
+        private final List<Double> byHand = new ArrayList<>();
+
+        void add(String who, double millis) {
+            of(who).add(millis);
+        }
+
+        List<Double> of(String who) {
+            return who.equals("ours") ? ours : byHand;
+        }
+
+        Result.Builder result(String id, String what) {
+            return Result.measured(id, what, "ms", ours).peer(BY_HAND, byHand).against(BY_HAND);
+        }
+    }
+}
