@@ -2,22 +2,15 @@ package io.managedredis.testing.internal.control;
 
 import io.managedredis.testing.internal.control.GraphQlEndpoint.Request;
 import io.netty.buffer.ByteBufUtil;
-import io.netty.buffer.Unpooled;
-import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.handler.codec.TooLongFrameException;
-import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.FullHttpRequest;
-import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpHeaderNames;
-import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpResponseStatus;
-import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.QueryStringDecoder;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import org.slf4j.Logger;
@@ -89,23 +82,10 @@ final class ApiChannelHandler extends SimpleChannelInboundHandler<FullHttpReques
                     ? HttpResponseStatus.REQUEST_HEADER_FIELDS_TOO_LARGE
                     : HttpResponseStatus.REQUEST_URI_TOO_LONG;
         }
-        FullHttpResponse response = response(HttpAnswer.error(status, "BAD_REQUEST", "The request cannot be read"));
-        response.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
-        context.writeAndFlush(response).addListener(ChannelFutureListener.CLOSE);
+        LingeringClose.answer(context, HttpAnswer.error(status, "BAD_REQUEST", "The request cannot be read"));
     }
 
     private static void send(ChannelHandlerContext context, HttpAnswer answer) {
-        context.writeAndFlush(response(answer)).addListener(written -> context.read());
-    }
-
-    private static FullHttpResponse response(HttpAnswer answer) {
-        FullHttpResponse response = new DefaultFullHttpResponse(
-                HttpVersion.HTTP_1_1, answer.status(), Unpooled.wrappedBuffer(answer.body()));
-        answer.headers().forEach(response.headers()::set);
-        response.headers()
-                .set(HttpHeaderNames.CONTENT_TYPE, "application/json; charset=utf-8")
-                .set(HttpHeaderNames.CONTENT_LENGTH, answer.body().length)
-                .set("fly-request-id", UUID.randomUUID().toString());
-        return response;
+        context.writeAndFlush(answer.toResponse()).addListener(written -> context.read());
     }
 }

@@ -4,6 +4,7 @@ import io.managedredis.error.ConfigurationException;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
@@ -14,7 +15,9 @@ import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.handler.codec.http.HttpDecoderConfig;
+import io.netty.handler.codec.http.HttpMessage;
 import io.netty.handler.codec.http.HttpObjectAggregator;
+import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpServerCodec;
 import io.netty.handler.codec.http.HttpServerKeepAliveHandler;
 import io.netty.handler.flow.FlowControlHandler;
@@ -121,7 +124,7 @@ public final class ApiServer implements AutoCloseable {
                         .setMaxInitialLineLength(MAX_LINE)
                         .setMaxHeaderSize(MAX_HEADERS)))
                 .addLast(new HttpServerKeepAliveHandler())
-                .addLast(new HttpObjectAggregator(MAX_BODY))
+                .addLast(new BoundedRequests())
                 .addLast(new FlowControlHandler())
                 .addLast(new ApiChannelHandler(endpoint, workers));
     }
@@ -135,5 +138,22 @@ public final class ApiServer implements AutoCloseable {
             Thread.currentThread().interrupt();
         }
         loop.shutdownGracefully(0, SHUTDOWN.toSeconds(), TimeUnit.SECONDS).awaitUninterruptibly();
+    }
+
+    private static final class BoundedRequests extends HttpObjectAggregator {
+
+        BoundedRequests() {
+            super(MAX_BODY);
+        }
+
+        @Override
+        protected void handleOversizedMessage(ChannelHandlerContext context, HttpMessage oversized) {
+            LingeringClose.answer(
+                    context,
+                    HttpAnswer.error(
+                            HttpResponseStatus.REQUEST_ENTITY_TOO_LARGE,
+                            "BAD_REQUEST",
+                            "The body is larger than " + MAX_BODY + " bytes"));
+        }
     }
 }

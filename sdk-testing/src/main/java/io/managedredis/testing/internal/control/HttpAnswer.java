@@ -3,9 +3,15 @@ package io.managedredis.testing.internal.control;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.managedredis.testing.fault.ApiError;
+import io.netty.buffer.Unpooled;
+import io.netty.handler.codec.http.DefaultFullHttpResponse;
+import io.netty.handler.codec.http.FullHttpResponse;
+import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpVersion;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 
 /**
  * What goes back over HTTP.
@@ -36,6 +42,17 @@ record HttpAnswer(HttpResponseStatus status, Map<String, String> headers, byte[]
                 ? Map.of()
                 : Map.of("Retry-After", Long.toString(fault.retryAfter().toSeconds()));
         return error(HttpResponseStatus.valueOf(fault.status()), fault.code(), fault.message(), headers);
+    }
+
+    FullHttpResponse toResponse() {
+        FullHttpResponse response =
+                new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, status, Unpooled.wrappedBuffer(body));
+        headers.forEach(response.headers()::set);
+        response.headers()
+                .set(HttpHeaderNames.CONTENT_TYPE, "application/json; charset=utf-8")
+                .set(HttpHeaderNames.CONTENT_LENGTH, body.length)
+                .set("fly-request-id", UUID.randomUUID().toString());
+        return response;
     }
 
     private static byte[] write(Map<String, Object> body) {

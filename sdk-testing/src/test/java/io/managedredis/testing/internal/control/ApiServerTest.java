@@ -16,6 +16,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
@@ -156,21 +157,21 @@ class ApiServerTest {
         assertThat(api.ask(document, Map.of()).at("/errors/0/message").asText()).isNotBlank();
     }
 
-    @Test
-    void should_refuse_documents_that_ask_too_deeply() {
-        String document = "{ organizations { nodes { addOns { nodes { organization "
-                + "{ addOns { nodes { organization ".repeat(20)
-                + "{ id }"
-                + " } } }".repeat(20)
-                + " } } } } }";
+    @ParameterizedTest
+    @ValueSource(ints = {1024 * 1024 + 1, 5 * 1024 * 1024})
+    void should_answer_413_to_a_body_that_is_too_large(int length) throws IOException {
+        String declared = request("x".repeat(length));
+        String chunked = declared.replace("Content-Length: " + length, "Transfer-Encoding: chunked")
+                .replace("\r\n\r\nx", "\r\n\r\n" + Integer.toHexString(length) + "\r\nx");
+        for (String request : List.of(declared, chunked)) {
+            try (Socket socket = connect()) {
+                send(socket, request);
 
-        assertThat(api.ask(document, Map.of()).at("/errors/0/message").asText()).contains("depth");
-    }
-
-    @Test
-    void should_answer_413_to_a_body_that_is_too_large() throws IOException {
-        assertThat(api.post("/graphql", bearer(), "x".repeat(1024 * 1024 + 1)).statusCode())
-                .isEqualTo(413);
+                assertThat(new String(socket.getInputStream().readAllBytes(), US_ASCII))
+                        .startsWith("HTTP/1.1 413")
+                        .contains("larger than");
+            }
+        }
     }
 
     @Test
