@@ -1,6 +1,7 @@
 package io.managedredis.lettuce;
 
 import io.lettuce.core.api.StatefulRedisConnection;
+import io.lettuce.core.protocol.RedisCommand;
 
 /**
  * A Lettuce connection that knows where it is: writes go to the primary, reads to the replica in the local region as far as
@@ -25,4 +26,20 @@ public interface RegionalConnection<K, V> extends StatefulRedisConnection<K, V> 
      * @throws io.managedredis.error.InvalidRequestException when this topology cannot keep that consistency
      */
     RegionalConnection<K, V> reading(Consistency consistency);
+
+    /** Where a command would go now, and why. Sends nothing. */
+    RoutePlan explain(RedisCommand<K, V, ?> command);
+
+    /**
+     * A token for all that was written so far through the {@link RegionalRedis} of this connection, and for what this connection
+     * has {@linkplain #resume resumed}. It may travel to another process, in a cookie for instance, whose connection then reads
+     * those writes.
+     */
+    String sessionToken();
+
+    /**
+     * From now on, reads of this connection with {@link Consistency#READ_YOUR_WRITES} see what the token stands for. Any text is
+     * safe: one that is no token, or was tampered with, costs some reads of the primary and nothing else.
+     */
+    void resume(String token);
 }

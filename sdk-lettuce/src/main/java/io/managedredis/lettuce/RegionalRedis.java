@@ -8,7 +8,7 @@ import io.lettuce.core.codec.StringCodec;
 import io.lettuce.core.resource.ClientResources;
 import io.managedredis.Region;
 import io.managedredis.error.InvalidRequestException;
-import io.managedredis.lettuce.internal.connection.Connector;
+import io.managedredis.lettuce.internal.connection.Fleet;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
@@ -32,10 +32,10 @@ public final class RegionalRedis implements AutoCloseable {
 
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(2);
 
-    private final Connector connector;
+    private final Fleet fleet;
 
-    private RegionalRedis(Connector connector) {
-        this.connector = connector;
+    private RegionalRedis(Fleet fleet) {
+        this.fleet = fleet;
     }
 
     /** A builder with the defaults. */
@@ -77,7 +77,7 @@ public final class RegionalRedis implements AutoCloseable {
 
     /** Opens a connection without blocking; fails as {@link #connect(RedisCodec)} does. */
     public <K, V> CompletableFuture<RegionalConnection<K, V>> connectAsync(RedisCodec<K, V> codec) {
-        return connector.connect(Objects.requireNonNull(codec, "codec"));
+        return fleet.connect(Objects.requireNonNull(codec, "codec"));
     }
 
     /**
@@ -85,7 +85,15 @@ public final class RegionalRedis implements AutoCloseable {
      * all regions.
      */
     public int socketsPerConnection() {
-        return connector.socketsPerConnection();
+        return fleet.socketsPerConnection();
+    }
+
+    /**
+     * How many sockets all connections share beside their own: one to the primary and one to each replica that is watched, for
+     * measuring and for the fence. None when the platform routes, or the local region is the primary's.
+     */
+    public int sharedSockets() {
+        return fleet.sharedSockets();
     }
 
     /** Closes all connections, waiting up to two seconds for what is in flight on I/O threads. */
@@ -100,7 +108,7 @@ public final class RegionalRedis implements AutoCloseable {
      * @param timeout how long to wait for I/O threads to end
      */
     public void close(Duration timeout) {
-        connector.close(Objects.requireNonNull(timeout, "timeout"));
+        fleet.close(Objects.requireNonNull(timeout, "timeout"));
     }
 
     /** Puts a {@link RegionalRedis} together. Not thread safe. */
@@ -118,6 +126,8 @@ public final class RegionalRedis implements AutoCloseable {
                 .maintNotificationsConfig(MaintNotificationsConfig.disabled())
                 .build();
         private Duration timeout = Duration.ofSeconds(10);
+        private HealthSettings health = HealthSettings.defaults();
+        private UnansweredWrites unansweredWrites = UnansweredWrites.FAIL;
         private @Nullable CommandObserver observer;
 
         private Builder() {}
@@ -168,6 +178,18 @@ public final class RegionalRedis implements AutoCloseable {
             return this;
         }
 
+        /** How endpoints and sockets are watched. Default: {@link HealthSettings#defaults()}. */
+        public Builder health(HealthSettings settings) {
+            this.health = Objects.requireNonNull(settings, "settings");
+            return this;
+        }
+
+        /** What happens to writes whose answer was lost. Default: {@link UnansweredWrites#FAIL}. */
+        public Builder unansweredWrites(UnansweredWrites policy) {
+            this.unansweredWrites = Objects.requireNonNull(policy, "policy");
+            return this;
+        }
+
         /** Told of each answered command. Default: none, which costs nothing. */
         public Builder observer(CommandObserver commandObserver) {
             this.observer = Objects.requireNonNull(commandObserver, "commandObserver");
@@ -190,8 +212,8 @@ public final class RegionalRedis implements AutoCloseable {
             if (local == null && System.getenv(Region.ENVIRONMENT_VARIABLE) != null) {
                 local = Region.fromEnvironment();
             }
-            return new RegionalRedis(new Connector(
-                    new Connector.Settings(topology, local, consistency, resources, options, timeout, observer)));
+            return new RegionalRedis(new Fleet(new Fleet.Settings(
+                    topology, local, consistency, resources, options, timeout, health, unansweredWrites, observer)));
         }
     }
 }

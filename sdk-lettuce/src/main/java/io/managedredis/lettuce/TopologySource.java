@@ -1,8 +1,8 @@
 package io.managedredis.lettuce;
 
+import io.managedredis.Database;
 import io.managedredis.Endpoints;
-import io.managedredis.lettuce.internal.topology.EnvironmentTopology;
-import java.util.Map;
+import io.managedredis.error.InvalidRequestException;
 import java.util.Objects;
 import java.util.function.Consumer;
 
@@ -22,6 +22,9 @@ public interface TopologySource {
         return () -> {};
     }
 
+    /** Asks for fresh addresses soon, for a server has refused the credentials. Returns at once. Default: does nothing. */
+    default void refresh() {}
+
     /** Addresses that do not change. */
     static TopologySource of(Endpoints endpoints) {
         Objects.requireNonNull(endpoints, "endpoints");
@@ -29,23 +32,26 @@ public interface TopologySource {
     }
 
     /**
-     * The addresses in the process variables, read now. {@code REDIS_URL} alone is the single address that the platform
-     * routes. {@code REDIS_PRIMARY_URL} with {@code REDIS_REPLICA_URL_<REGION>} for each replica are addresses by region, and
-     * win; {@code REDIS_PRIMARY_REGION} names the primary's region, which is reported as {@code primary} where it is missing.
+     * The addresses of a database as the management client has shown it; they do not change.
      *
-     * @throws io.managedredis.error.ConfigurationException when neither is there
+     * @throws InvalidRequestException when the database has no address yet
      */
-    static TopologySource fromEnvironment() {
-        return fromEnvironment(System.getenv());
+    static TopologySource of(Database database) {
+        Endpoints endpoints = database.endpoints();
+        if (endpoints == null) {
+            throw new InvalidRequestException(
+                    "database", "the database " + database.id() + " has no address yet", "a database that is ready");
+        }
+        return of(endpoints);
     }
 
     /**
-     * The addresses in these variables; see {@link #fromEnvironment()}.
+     * The addresses in the process variables, read now; see {@link Endpoints#fromEnvironment()}.
      *
-     * @throws io.managedredis.error.ConfigurationException when none is there
+     * @throws io.managedredis.error.ConfigurationException when there are none
      */
-    static TopologySource fromEnvironment(Map<String, String> variables) {
-        return of(EnvironmentTopology.read(variables));
+    static TopologySource fromEnvironment() {
+        return of(Endpoints.fromEnvironment());
     }
 
     /** Ends being told of changes. */

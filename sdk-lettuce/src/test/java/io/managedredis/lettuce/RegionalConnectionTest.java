@@ -59,6 +59,18 @@ class RegionalConnectionTest {
     }
 
     @Test
+    void should_read_a_written_key_from_the_replica_once_it_is_proven_there() {
+        try (RegionalRedis redis = open(redisPair.byRegion());
+                RegionalConnection<String, String> connection = redis.connect()) {
+            connection.sync().set("key", "value");
+            await().untilAsserted(() -> {
+                assertThat(connection.sync().get("key")).isEqualTo("value");
+                assertThat(regionsOf("GET")).endsWith(RedisPair.REPLICA_REGION.code());
+            });
+        }
+    }
+
+    @Test
     void should_report_no_region_when_the_platform_routes() {
         try (RegionalRedis redis = open(redisPair.byPlatform());
                 RegionalConnection<String, String> connection = redis.connect()) {
@@ -151,10 +163,10 @@ class RegionalConnectionTest {
     @Test
     void should_read_addresses_from_variables() {
         try (RegionalRedis redis = RegionalRedis.builder()
-                        .topology(TopologySource.fromEnvironment(Map.of(
+                        .topology(TopologySource.of(Endpoints.fromEnvironment(Map.of(
                                 "REDIS_PRIMARY_URL", redisPair.primaryUrl().toString(),
-                                "REDIS_PRIMARY_REGION", "mad",
-                                "REDIS_REPLICA_URL_AMS", redisPair.replicaUrl().toString())))
+                                "PRIMARY_REGION", "mad",
+                                "REDIS_REPLICA_URL_AMS", redisPair.replicaUrl().toString()))))
                         .localRegion(RedisPair.REPLICA_REGION)
                         .observer(completed::add)
                         .build();

@@ -14,26 +14,25 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** A command that reports to an observer when it is done. Exists only while there is an observer. */
-final class ObservedCommand<K, V, T> extends CommandWrapper<K, V, T> {
+final class ObservedCommand<K, V, T> extends CommandWrapper<K, V, T> implements RouteAware {
 
     private static final Logger LOG = LoggerFactory.getLogger(ObservedCommand.class);
 
     private final CommandObserver observer;
+    private final Staleness staleness;
     private final long startedNanos = System.nanoTime();
     private final AtomicBoolean reported = new AtomicBoolean();
     private volatile @Nullable RegionNode node;
 
-    ObservedCommand(RedisCommand<K, V, T> command, CommandObserver observer) {
+    ObservedCommand(RedisCommand<K, V, T> command, CommandObserver observer, Staleness staleness) {
         super(command);
+        this.staleness = staleness;
         this.observer = observer;
     }
 
-    /** Notes where a command was sent, if it is observed. The last note before the answer counts. */
-    static void sentTo(RegionNode node, RedisCommand<?, ?, ?> command) {
-        ObservedCommand<?, ?, ?> observed = CommandWrapper.unwrap(command, ObservedCommand.class);
-        if (observed != null) {
-            observed.node = node;
-        }
+    @Override
+    public void sentTo(Lane<?, ?> to) {
+        this.node = to.node();
     }
 
     // The observer is told before the caller, so that a caller who has the answer finds the report there.
@@ -67,9 +66,18 @@ final class ObservedCommand<K, V, T> extends CommandWrapper<K, V, T> {
                     getType().toString(),
                     answering == null ? null : answering.regionOrNull(),
                     Duration.ofNanos(System.nanoTime() - startedNanos),
+                    stalenessAt(answering),
                     failure));
         } catch (RuntimeException broken) {
             LOG.warn("the command observer failed", broken);
         }
+    }
+
+    private @Nullable Duration stalenessAt(@Nullable RegionNode answering) {
+        if (answering == null || answering.regionOrNull() == null) {
+            return null;
+        }
+        long nanos = staleness.stalenessNanos(answering);
+        return nanos == Long.MAX_VALUE ? null : Duration.ofNanos(nanos);
     }
 }

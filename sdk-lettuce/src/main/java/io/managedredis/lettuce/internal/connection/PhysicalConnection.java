@@ -4,15 +4,15 @@ import io.lettuce.core.RedisChannelWriter;
 import io.lettuce.core.StatefulRedisConnectionImpl;
 import io.lettuce.core.codec.RedisCodec;
 import io.lettuce.core.json.JsonParser;
+import io.lettuce.core.protocol.RedisCommand;
 import java.time.Duration;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /** One socket to one node: a plain Lettuce connection that knows its node and its end. */
 public final class PhysicalConnection<K, V> extends StatefulRedisConnectionImpl<K, V> {
 
     private final RegionEndpoint endpoint;
-    private volatile @Nullable RegionNode node;
+    private final boolean traced;
 
     PhysicalConnection(
             RedisChannelWriter writer,
@@ -22,18 +22,23 @@ public final class PhysicalConnection<K, V> extends StatefulRedisConnectionImpl<
             Supplier<JsonParser> parser) {
         super(writer, endpoint, codec, timeout, parser);
         this.endpoint = endpoint;
+        this.traced = getResources().tracing().isEnabled();
     }
 
-    void bind(RegionNode to) {
-        this.node = to;
+    /**
+     * Sends a read outside of a transaction. Lettuce's own dispatch compares the name with those that change the connection's
+     * state first, and no read does.
+     */
+    <T> RedisCommand<K, V, T> dispatchRead(RedisCommand<K, V, T> command) {
+        return traced ? dispatch(command) : getChannelWriter().write(command);
     }
 
-    RegionNode node() {
-        RegionNode bound = node;
-        if (bound == null) {
-            throw new IllegalStateException("the connection is not bound to a node");
+    /** Forgets an open transaction, which the server has dropped. */
+    void forgetTransaction() {
+        if (multi != null) {
+            multi.cancel();
+            multi = null;
         }
-        return bound;
     }
 
     RegionEndpoint endpoint() {

@@ -8,6 +8,8 @@ import io.lettuce.core.StatefulRedisConnectionImpl;
 import io.lettuce.core.codec.RedisCodec;
 import io.lettuce.core.protocol.DefaultEndpoint;
 import io.lettuce.core.protocol.PushHandler;
+import io.lettuce.core.pubsub.PubSubEndpoint;
+import io.lettuce.core.pubsub.StatefulRedisPubSubConnectionImpl;
 import io.lettuce.core.resource.ClientResources;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -26,9 +28,7 @@ public final class RegionClient extends RedisClient {
         CompletableFuture<PhysicalConnection<K, V>> opened = new CompletableFuture<>();
         connectAsync(codec, node.uri(timeout)).whenComplete((connection, failure) -> {
             if (failure == null) {
-                PhysicalConnection<K, V> physical = (PhysicalConnection<K, V>) connection;
-                physical.bind(node);
-                opened.complete(physical);
+                opened.complete((PhysicalConnection<K, V>) connection);
             } else {
                 opened.completeExceptionally(failure);
             }
@@ -45,6 +45,12 @@ public final class RegionClient extends RedisClient {
                 codec,
                 timeout,
                 getOptions().getJsonParser());
+    }
+
+    @Override
+    protected <K, V> StatefulRedisPubSubConnectionImpl<K, V> newStatefulRedisPubSubConnection(
+            PubSubEndpoint<K, V> endpoint, RedisChannelWriter writer, RedisCodec<K, V> codec, Duration timeout) {
+        return new PhysicalPubSubConnection<>(endpoint, writer, codec, timeout);
     }
 
     @Override

@@ -9,14 +9,20 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import java.io.IOException;
 import java.util.Collection;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Lettuce's command handler, which offers what was sent and not answered to the routed connection when the socket closes.
+ * Lettuce's command handler, which offers errors, and what was sent and not answered when the socket closes, to the routed
+ * connection above. All of it runs on the channel's I/O thread.
  */
 final class RegionCommandHandler extends CommandHandler {
 
     private final RegionEndpoint endpoint;
+    private @Nullable ChannelHandlerContext context;
     private boolean partial;
+    private boolean arrived;
+    private int looksWaiting;
+    private int looksIdle;
 
     private RegionCommandHandler(RegionEndpoint endpoint, ClientResources resources) {
         super(endpoint.options(), resources, endpoint);
@@ -27,17 +33,47 @@ final class RegionCommandHandler extends CommandHandler {
     static void install(Channel channel, ClientResources resources) {
         CommandHandler standard = channel.pipeline().get(CommandHandler.class);
         if (standard != null && standard.getEndpoint() instanceof RegionEndpoint endpoint) {
-            channel.pipeline().replace(standard, null, new RegionCommandHandler(endpoint, resources));
+            RegionCommandHandler handler = new RegionCommandHandler(endpoint, resources);
+            endpoint.handler(handler);
+            channel.pipeline().replace(standard, null, handler);
         }
+    }
+
+    @Override
+    public void handlerAdded(ChannelHandlerContext added) throws Exception {
+        this.context = added;
+        super.handlerAdded(added);
+    }
+
+    /** A look at the socket: closes it when it is half-open, tries it when it is idle. */
+    void inspect(SocketInspection inspection) {
+        boolean waiting = !getStack().isEmpty();
+        looksWaiting = waiting && !arrived ? looksWaiting + 1 : 0;
+        looksIdle = waiting || arrived ? 0 : looksIdle + 1;
+        arrived = false;
+        if (looksWaiting > inspection.patience() && context != null) {
+            looksWaiting = 0;
+            inspection.onHalfOpen();
+            context.close();
+        } else if (looksIdle > inspection.idlePatience()) {
+            looksIdle = 0;
+            inspection.onIdle();
+        }
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext channel, Object message) throws Exception {
+        arrived = true;
+        super.channelRead(channel, message);
     }
 
     /** A broken socket is no answer to the command that happens to be first: it is drained like the others. */
     @Override
-    public void exceptionCaught(ChannelHandlerContext context, Throwable cause) throws Exception {
+    public void exceptionCaught(ChannelHandlerContext channel, Throwable cause) throws Exception {
         if (cause instanceof IOException && endpoint.stranded() != null) {
-            context.close();
+            channel.close();
         } else {
-            super.exceptionCaught(context, cause);
+            super.exceptionCaught(channel, cause);
         }
     }
 
@@ -49,12 +85,26 @@ final class RegionCommandHandler extends CommandHandler {
     }
 
     @Override
+    protected void complete(RedisCommand<?, ?, ?> command) {
+        StrandedCommands taker = endpoint.stranded();
+        CommandOutput<?, ?, ?> output = command.getOutput();
+        if (taker != null && output != null) {
+            if (!output.hasError()) {
+                taker.answered(command);
+            } else if (taker.takeFailed(command, output.getError())) {
+                return;
+            }
+        }
+        super.complete(command);
+    }
+
+    @Override
     public Collection<RedisCommand<?, ?, ?>> drainQueue() {
         Collection<RedisCommand<?, ?, ?>> unanswered = super.drainQueue();
-        StrandedCommands handler = endpoint.stranded();
-        if (unanswered.isEmpty() || handler == null || endpoint.isClosed()) {
+        StrandedCommands taker = endpoint.stranded();
+        if (unanswered.isEmpty() || taker == null || endpoint.isClosed()) {
             return unanswered;
         }
-        return handler.takeUnanswered(unanswered, partial);
+        return taker.takeUnanswered(unanswered, partial);
     }
 }

@@ -4,7 +4,10 @@ import io.lettuce.core.ClientOptions;
 import io.lettuce.core.protocol.DefaultEndpoint;
 import io.lettuce.core.protocol.RedisCommand;
 import io.lettuce.core.resource.ClientResources;
+import io.netty.channel.Channel;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The end of one physical connection. Commands it cannot send now are offered to the routed connection above it. */
@@ -12,6 +15,7 @@ final class RegionEndpoint extends DefaultEndpoint {
 
     private final ClientOptions options;
     private volatile @Nullable StrandedCommands stranded;
+    private volatile @Nullable RegionCommandHandler handler;
 
     RegionEndpoint(ClientOptions options, ClientResources resources) {
         super(options, resources);
@@ -23,8 +27,8 @@ final class RegionEndpoint extends DefaultEndpoint {
     }
 
     /** Who takes the commands this end cannot send. Until it is set, they wait for the reconnect. */
-    void onStranded(StrandedCommands handler) {
-        this.stranded = handler;
+    void onStranded(StrandedCommands taker) {
+        this.stranded = taker;
     }
 
     @Nullable
@@ -32,17 +36,39 @@ final class RegionEndpoint extends DefaultEndpoint {
         return stranded;
     }
 
+    /** The handler of the channel that is being set up. */
+    void handler(RegionCommandHandler installed) {
+        this.handler = installed;
+    }
+
     boolean isConnected() {
-        return channel != null && channel.isActive();
+        Channel current = channel;
+        return current != null && current.isActive();
+    }
+
+    /** Looks on the channel's own thread how long its commands have waited; see {@link RegionCommandHandler#inspect}. */
+    void inspect(SocketInspection inspection) {
+        Channel current = channel;
+        RegionCommandHandler installed = handler;
+        if (current != null && installed != null && current.isActive()) {
+            current.eventLoop().execute(() -> installed.inspect(inspection));
+        }
+    }
+
+    /** Fails what has waited here for a socket that does not come. */
+    void failUnsent(Throwable failure) {
+        if (!isConnected()) {
+            for (RedisCommand<?, ?, ?> command : doExclusive(this::drainCommands)) {
+                command.completeExceptionally(failure);
+            }
+        }
     }
 
     @Override
     public <K, V, T> RedisCommand<K, V, T> write(RedisCommand<K, V, T> command) {
-        if (!isConnected()) {
-            StrandedCommands handler = stranded;
-            if (handler != null && handler.takeUnsent(command)) {
-                return command;
-            }
+        StrandedCommands taker = stranded;
+        if (taker != null && (!isConnected() || taker.isRetired()) && taker.takeUnsent(command)) {
+            return command;
         }
         return super.write(command);
     }
@@ -50,12 +76,35 @@ final class RegionEndpoint extends DefaultEndpoint {
     @Override
     @SuppressWarnings("unchecked")
     public <K, V> Collection<RedisCommand<K, V, ?>> write(Collection<? extends RedisCommand<K, V, ?>> commands) {
-        if (!isConnected() && stranded != null) {
-            for (RedisCommand<K, V, ?> command : commands) {
-                write(command);
-            }
-            return (Collection<RedisCommand<K, V, ?>>) commands;
+        StrandedCommands taker = stranded;
+        if (taker == null || isConnected() && !taker.isRetired()) {
+            return super.write(commands);
         }
-        return super.write(commands);
+        List<RedisCommand<K, V, ?>> kept = new ArrayList<>(commands.size());
+        for (RedisCommand<K, V, ?> command : commands) {
+            if (!taker.takeUnsent(command)) {
+                kept.add(command);
+            }
+        }
+        if (!kept.isEmpty()) {
+            super.write(kept);
+        }
+        return (Collection<RedisCommand<K, V, ?>>) commands;
+    }
+
+    /** Batched commands whose socket went away before the flush are offered as well. */
+    @Override
+    public void flushCommands() {
+        StrandedCommands taker = stranded;
+        if (taker == null || isConnected()) {
+            super.flushCommands();
+            return;
+        }
+        List<RedisCommand<?, ?, ?>> unsent = doExclusive(this::drainCommands);
+        for (RedisCommand<?, ?, ?> command : unsent) {
+            if (!taker.takeUnsent(command)) {
+                super.write(command);
+            }
+        }
     }
 }

@@ -6,25 +6,40 @@ import io.lettuce.core.RedisURI;
 import io.managedredis.RedisUrl;
 import io.managedredis.Region;
 import io.managedredis.Secret;
+import io.managedredis.lettuce.internal.consistency.ReplicaProof;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
-/** One address of the database. Its password may change while connections to it are open. Thread safe. */
+/**
+ * One address of the database, how it is doing, and what is proven about it. Its password may change while connections to it are
+ * open. Thread safe.
+ */
 public final class RegionNode {
 
+    private static final double WEIGHT_OF_NEWEST = 0.3;
+    private static final long UNMEASURED = -1;
+
     private final @Nullable Region region;
+    private final @Nullable ReplicaProof proof;
+    private final RegionCounters counters = new RegionCounters();
     private volatile RedisUrl url;
+    private volatile boolean usable = true;
+    private volatile long roundTripNanos = UNMEASURED;
+    private volatile @Nullable Throwable failure;
 
     /**
      * A node.
      *
      * @param region the region it stands in, or null when the platform routes and it is not known
+     * @param proof what is proven about a replica, or null for a primary
      */
-    public RegionNode(@Nullable Region region, RedisUrl url) {
+    RegionNode(@Nullable Region region, RedisUrl url, @Nullable ReplicaProof proof) {
         this.region = region;
         this.url = Objects.requireNonNull(url, "url");
+        this.proof = proof;
     }
 
     /** The region, where it is known. */
@@ -37,23 +52,78 @@ public final class RegionNode {
         return region;
     }
 
+    @Nullable
+    ReplicaProof proof() {
+        return proof;
+    }
+
     /** The address. */
-    public RedisUrl url() {
+    RedisUrl url() {
         return url;
     }
 
+    /** Whether the other address is this one, but perhaps for the credentials. */
+    boolean isAt(RedisUrl other) {
+        RedisUrl now = url;
+        return now.host().equals(other.host()) && now.port() == other.port() && now.tls() == other.tls();
+    }
+
+    void changeUrl(RedisUrl changed) {
+        url = changed;
+    }
+
     /** What to call the node in messages. */
-    public String displayName() {
+    String displayName() {
         return region == null ? url.toString() : region + " (" + url + ")";
+    }
+
+    /** What it has answered. */
+    public RegionCounters counters() {
+        return counters;
+    }
+
+    /** Whether it can be asked, as far as is known. */
+    public boolean isUsable() {
+        return usable;
+    }
+
+    /** The moving average of the round trips; empty before the first was measured since it was lost. */
+    public OptionalLong roundTripNanos() {
+        long measured = roundTripNanos;
+        return measured == UNMEASURED ? OptionalLong.empty() : OptionalLong.of(measured);
+    }
+
+    @Nullable
+    Throwable failure() {
+        return failure;
+    }
+
+    void failed(@Nullable Throwable cause) {
+        if (cause != null) {
+            failure = cause;
+        }
+    }
+
+    void answered(long nanos) {
+        long before = roundTripNanos;
+        roundTripNanos = before == UNMEASURED ? nanos : Math.round(before + WEIGHT_OF_NEWEST * (nanos - before));
+        usable = true;
+    }
+
+    /** It does not answer. What was measured before says nothing any more. */
+    void lost(Throwable cause) {
+        usable = false;
+        roundTripNanos = UNMEASURED;
+        failure = cause;
     }
 
     RedisURI uri(Duration timeout) {
         RedisUrl now = url;
-        RedisCredentialsProvider credentials = RedisCredentialsProvider.from(this::credentials);
-        RedisURI.Builder uri = RedisURI.Builder.redis(now.host(), now.port())
+        return RedisURI.Builder.redis(now.host(), now.port())
                 .withSsl(now.tls())
-                .withTimeout(timeout);
-        return uri.withAuthentication(credentials).build();
+                .withTimeout(timeout)
+                .withAuthentication(RedisCredentialsProvider.from(this::credentials))
+                .build();
     }
 
     private RedisCredentials credentials() {

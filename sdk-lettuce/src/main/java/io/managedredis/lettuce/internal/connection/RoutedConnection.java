@@ -8,6 +8,7 @@ import io.lettuce.core.protocol.RedisCommand;
 import io.lettuce.core.resource.ClientResources;
 import io.managedredis.lettuce.Consistency;
 import io.managedredis.lettuce.RegionalConnection;
+import io.managedredis.lettuce.RoutePlan;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.concurrent.CompletableFuture;
@@ -42,7 +43,6 @@ public final class RoutedConnection<K, V> extends StatefulRedisConnectionImpl<K,
 
     RoutedConnection(Router<K, V> router, RedisCodec<K, V> codec, Consistency consistency, Settings settings) {
         this(router, codec, consistency, settings, null);
-        router.attach(this);
     }
 
     private RoutedConnection(
@@ -89,6 +89,21 @@ public final class RoutedConnection<K, V> extends StatefulRedisConnectionImpl<K,
     @Override
     public Collection<RedisCommand<K, V, ?>> dispatch(Collection<? extends RedisCommand<K, V, ?>> commands) {
         return router.dispatch(commands, consistency);
+    }
+
+    @Override
+    public RoutePlan explain(RedisCommand<K, V, ?> command) {
+        return router.explain(command, consistency);
+    }
+
+    @Override
+    public String sessionToken() {
+        return router.sessionToken();
+    }
+
+    @Override
+    public void resume(String token) {
+        router.resume(token);
     }
 
     @Override

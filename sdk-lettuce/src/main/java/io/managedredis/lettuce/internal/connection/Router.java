@@ -2,113 +2,562 @@ package io.managedredis.lettuce.internal.connection;
 
 import io.lettuce.core.RedisChannelHandler;
 import io.lettuce.core.RedisConnectionStateListener;
-import io.lettuce.core.protocol.ReadOnlyCommands;
+import io.lettuce.core.codec.RedisCodec;
 import io.lettuce.core.protocol.RedisCommand;
 import io.managedredis.lettuce.CommandObserver;
 import io.managedredis.lettuce.Consistency;
+import io.managedredis.lettuce.RoutePlan;
+import io.managedredis.lettuce.RouteReason;
+import io.managedredis.lettuce.UnansweredWrites;
+import io.managedredis.lettuce.error.AllEndpointsFailedException;
+import io.managedredis.lettuce.error.CursorLostException;
+import io.managedredis.lettuce.error.TransactionLostException;
+import io.managedredis.lettuce.internal.command.CommandRule;
+import io.managedredis.lettuce.internal.command.CommandTable;
+import io.managedredis.lettuce.internal.command.Route;
 import java.net.SocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Sends each command of a routed connection, and of its views, to one of the physical connections beneath it. */
+/**
+ * Sends each command of a routed connection, and of its views, to one of the lanes beneath it. The fleet changes the lanes while
+ * commands run. Thread safe.
+ */
 final class Router<K, V> {
 
-    private final PhysicalConnection<K, V> primary;
-    private final PhysicalConnection<K, V> reader;
+    private static final CommandTable TABLE = CommandTable.standard();
+
+    private final Fleet fleet;
+    private final RedisCodec<K, V> codec;
     private final @Nullable CommandObserver observer;
+    private final boolean byPlatform;
     private final PushListeners pushListeners = new PushListeners();
     private final List<RedisConnectionStateListener> stateListeners = new CopyOnWriteArrayList<>();
+    private final Cursors<K, V> cursors = new Cursors<>();
+    private final AnsweredErrors<K, V> errors;
+    private final SessionCommands<K, V> session;
+    private final BlockingSockets<K, V> blocking;
+    private final Set<Lane<K, V>> retiring = ConcurrentHashMap.newKeySet();
 
-    private volatile boolean pinned;
-    private volatile boolean written;
+    private volatile Lane<K, V> primary;
+    private volatile @Nullable Lane<K, V> replica;
+    /** The replica's lane while reads may use it. */
+    private volatile @Nullable Lane<K, V> reader;
+
+    private volatile @Nullable RedisChannelHandler<K, V> facade;
+    private volatile boolean autoFlush = true;
+    private volatile @Nullable Duration timeout;
     private volatile boolean closed;
+    /** What sessions brought along: the replica must be past it. */
+    private volatile long position;
 
-    /**
-     * A router over open connections.
-     *
-     * @param reader where reads go that need not go to the primary; the primary itself when there is no replica
-     */
-    Router(PhysicalConnection<K, V> primary, PhysicalConnection<K, V> reader, @Nullable CommandObserver observer) {
-        this.primary = primary;
-        this.reader = reader;
-        this.observer = observer;
-        if (reader != primary) {
-            reader.endpoint().onStranded(new ReplicaStrandedCommands());
-        }
+    private final Object transactionLock = new Object();
+    /** Where the open transaction is, or null. Written under the lock. */
+    private volatile @Nullable Lane<K, V> pinnedTo;
+
+    private volatile boolean transactionLost;
+    /** Reads that must not end up inside the open transaction. Guarded by the lock. */
+    private final Queue<RedisCommand<?, ?, ?>> afterTransaction = new ArrayDeque<>();
+
+    Router(Fleet fleet, RedisCodec<K, V> codec, RegionNode primaryNode, boolean byPlatform) {
+        this.fleet = fleet;
+        this.codec = codec;
+        this.observer = fleet.observer();
+        this.byPlatform = byPlatform;
+        this.errors = new AnsweredErrors<>(this);
+        this.session = new SessionCommands<>(codec);
+        this.blocking = new BlockingSockets<>(this);
+        this.primary = new Lane<>(this, primaryNode, true);
     }
 
-    /** Starts to forward events of the physical connections to the facade's listeners. */
-    void attach(RedisChannelHandler<K, V> facade) {
-        forEachPhysical(physical -> {
-            physical.addListener(new StateForwarder(facade));
-            physical.addListener(
-                    message -> pushListeners.getPushListeners().forEach(listener -> listener.onPushMessage(message)));
-        });
-    }
+    // What commands do.
 
     <T> RedisCommand<K, V, T> dispatch(RedisCommand<K, V, T> command, Consistency consistency) {
-        CommandObserver watching = observer;
-        RedisCommand<K, V, T> toSend = watching == null ? command : new ObservedCommand<>(command, watching);
-        PhysicalConnection<K, V> target = targetOf(command, consistency);
-        if (watching != null) {
-            ObservedCommand.sentTo(target.node(), toSend);
+        CommandRule rule = TABLE.rule(command);
+        Lane<K, V> near = reader;
+        RouteReason reason = reason(rule, command, consistency, near);
+        if (reason == RouteReason.NEAR_REPLICA && observer == null && near != null && !rule.cursor()) {
+            PhysicalConnection<K, V> socket = near.connection();
+            if (socket != null) {
+                return socket.dispatchRead(command);
+            }
         }
-        return target.dispatch(toSend);
+        return dispatch(command, rule, reason, near);
     }
 
     Collection<RedisCommand<K, V, ?>> dispatch(
             Collection<? extends RedisCommand<K, V, ?>> commands, Consistency consistency) {
         List<RedisCommand<K, V, ?>> dispatched = new ArrayList<>(commands.size());
-        List<RedisCommand<K, V, ?>> run = new ArrayList<>(commands.size());
-        PhysicalConnection<K, V> runTarget = primary;
         for (RedisCommand<K, V, ?> command : commands) {
-            CommandObserver watching = observer;
-            RedisCommand<K, V, ?> toSend = watching == null ? command : new ObservedCommand<>(command, watching);
-            PhysicalConnection<K, V> target = targetOf(command, consistency);
-            ObservedCommand.sentTo(target.node(), toSend);
-            if (target != runTarget && !run.isEmpty()) {
-                dispatched.addAll(runTarget.dispatch(List.copyOf(run)));
-                run.clear();
-            }
-            runTarget = target;
-            run.add(toSend);
-        }
-        if (!run.isEmpty()) {
-            dispatched.addAll(runTarget.dispatch(run));
+            dispatched.add(dispatch(command, consistency));
         }
         return dispatched;
     }
 
+    /** Where the command would go now. */
+    RoutePlan explain(RedisCommand<K, V, ?> command, Consistency consistency) {
+        CommandRule rule = TABLE.rule(command);
+        Lane<K, V> near = reader;
+        RouteReason reason = reason(rule, command, consistency, near);
+        Lane<?, ?> lane = primary;
+        if (reason == RouteReason.NEAR_REPLICA && near != null) {
+            lane = near;
+        } else if (reason == RouteReason.CURSOR) {
+            Lane<?, ?> began = cursors.laneOf(command);
+            lane = began == null ? lane : began;
+        }
+        return new RoutePlan(rule.name(), lane.node().regionOrNull(), byPlatform ? RouteReason.PLATFORM : reason);
+    }
+
+    /** The one decision. Allocates nothing for a read. */
+    private RouteReason reason(
+            CommandRule rule, RedisCommand<?, ?, ?> command, Consistency consistency, @Nullable Lane<K, V> near) {
+        Route route = rule.route();
+        if (pinnedTo != null) {
+            return RouteReason.TRANSACTION;
+        }
+        if (rule.blocks()) {
+            return RouteReason.BLOCKING;
+        }
+        if (route == Route.READ) {
+            if (rule.cursor() && cursors.continues(command)) {
+                return RouteReason.CURSOR;
+            }
+            if (consistency == Consistency.PRIMARY) {
+                return RouteReason.CONSISTENCY;
+            }
+            if (near == null) {
+                return RouteReason.NO_REPLICA;
+            }
+            if (consistency == Consistency.EVENTUAL) {
+                return RouteReason.NEAR_REPLICA;
+            }
+            if (consistency instanceof Consistency.AtMost bound) {
+                return fleet.staleness().isWithin(near, bound) ? RouteReason.NEAR_REPLICA : RouteReason.TOO_STALE;
+            }
+            return fleet.staleness().hasOwnWrites(near, position, rule, command.getArgs())
+                    ? RouteReason.NEAR_REPLICA
+                    : RouteReason.UNPROVEN_KEY;
+        }
+        return switch (route) {
+            case PIN, UNPIN -> RouteReason.TRANSACTION;
+            case EVERYWHERE -> RouteReason.EVERYWHERE;
+            case WRITE -> RouteReason.WRITE;
+            default -> RouteReason.PRIMARY_ONLY;
+        };
+    }
+
+    private <T> RedisCommand<K, V, T> dispatch(
+            RedisCommand<K, V, T> given, CommandRule rule, RouteReason reason, @Nullable Lane<K, V> near) {
+        CommandObserver watching = observer;
+        RedisCommand<K, V, T> command =
+                watching == null ? given : new ObservedCommand<>(given, watching, fleet.staleness());
+        if (rule.cursor()) {
+            command = cursors.remembering(command);
+        }
+        switch (reason) {
+            case NEAR_REPLICA -> {
+                return send(near == null ? primary : near, command);
+            }
+            case CURSOR -> {
+                return continueIteration(command, rule, near);
+            }
+            case BLOCKING -> {
+                return blocking.dispatch(primary, marked(rule, command));
+            }
+            case EVERYWHERE -> {
+                session.remember(rule, command);
+                if (rule.name().equals("SCRIPT LOAD")) {
+                    fleet.scripts().remember(command);
+                }
+                Lane<K, V> other = replica;
+                if (other != null && other.connection() != null) {
+                    send(other, session.copy(command));
+                }
+                blocking.forgetIdle();
+                return send(primary, command);
+            }
+            case TRANSACTION -> {
+                return dispatchInTransaction(command, rule);
+            }
+            case UNPROVEN_KEY, TOO_STALE -> {
+                fleet.counters().keptFromStaleness();
+                return send(primary, command);
+            }
+            default -> {
+                return send(primary, marked(rule, command));
+            }
+        }
+    }
+
+    private <T> RedisCommand<K, V, T> marked(CommandRule rule, RedisCommand<K, V, T> command) {
+        return rule.writes() && !byPlatform ? fleet.staleness().marking(rule, command) : command;
+    }
+
+    private <T> RedisCommand<K, V, T> continueIteration(
+            RedisCommand<K, V, T> command, CommandRule rule, @Nullable Lane<K, V> near) {
+        Lane<?, ?> began = cursors.laneOf(command);
+        if (began == primary || began != null && began == near) {
+            return send(began == near && near != null ? near : primary, command);
+        }
+        if (began == null) {
+            // Begun elsewhere, by another connection perhaps: where an iteration of this one would begin.
+            return send(near == null ? primary : near, command);
+        }
+        command.completeExceptionally(
+                new CursorLostException(rule.name(), began.node().displayName()));
+        return command;
+    }
+
+    private <T> RedisCommand<K, V, T> dispatchInTransaction(RedisCommand<K, V, T> command, CommandRule rule) {
+        Lane<K, V> at;
+        synchronized (transactionLock) {
+            if (pinnedTo == null) {
+                pinnedTo = primary;
+                transactionLost = false;
+            }
+            at = pinnedTo;
+        }
+        if (transactionLost) {
+            return dispatchAfterLoss(command, rule, at);
+        }
+        if (rule.route() != Route.UNPIN) {
+            return send(at, marked(rule, command));
+        }
+        try {
+            // What EXEC writes was marked when it was queued, and its mark ends with EXEC.
+            return send(at, command);
+        } finally {
+            unpin(at);
+        }
+    }
+
+    /** The server has dropped the transaction; nothing of it may run. */
+    private <T> RedisCommand<K, V, T> dispatchAfterLoss(
+            RedisCommand<K, V, T> command, CommandRule rule, Lane<K, V> at) {
+        if (rule.route() == Route.UNPIN) {
+            PhysicalConnection<K, V> socket = at.connection();
+            if (socket != null) {
+                socket.forgetTransaction();
+            }
+            unpin(at);
+            if (!rule.name().equals("EXEC")) {
+                command.getOutput().set(ByteBuffer.wrap("OK".getBytes(StandardCharsets.US_ASCII)));
+                command.complete();
+                return command;
+            }
+        }
+        command.completeExceptionally(new TransactionLostException(rule.name()));
+        return command;
+    }
+
+    private void unpin(Lane<K, V> at) {
+        List<RedisCommand<?, ?, ?>> waiting;
+        synchronized (transactionLock) {
+            pinnedTo = null;
+            transactionLost = false;
+            waiting = List.copyOf(afterTransaction);
+            afterTransaction.clear();
+        }
+        waiting.forEach(command -> redirect(command, at));
+    }
+
+    private <T> RedisCommand<K, V, T> send(Lane<K, V> lane, RedisCommand<K, V, T> command) {
+        PhysicalConnection<K, V> socket = lane.connection();
+        if (socket == null) {
+            command.completeExceptionally(unreachable("the primary was not reached yet"));
+            return command;
+        }
+        RouteAware.tell(command, lane);
+        return socket.dispatch(command);
+    }
+
+    /** Sends a command to where it can be served now, for the lane it was meant for cannot serve it. */
+    void redirect(RedisCommand<?, ?, ?> command, Lane<K, V> from) {
+        Lane<K, V> to = primary;
+        PhysicalConnection<K, V> socket = to.connection();
+        if (socket == null || to == from && !to.isConnected()) {
+            Lane<K, V> near = reader;
+            boolean read = TABLE.rule(command).route() == Route.READ;
+            if (near == null || near == from || !read || near.connection() == null) {
+                command.completeExceptionally(unreachable("no endpoint can serve the command"));
+                return;
+            }
+            to = near;
+            socket = near.connection();
+        }
+        synchronized (transactionLock) {
+            if (to == pinnedTo) {
+                afterTransaction.add(command);
+                return;
+            }
+        }
+        if (!from.isPrimary()) {
+            fleet.counters().fellBack();
+        }
+        RouteAware.tell(command, to);
+        if (socket != null) {
+            socket.endpoint().write(command);
+            if (!autoFlush) {
+                // The caller has flushed already, when the command was sent the first time.
+                socket.endpoint().flushCommands();
+            }
+        }
+    }
+
+    /** A command was answered by a lane; called on its I/O thread. */
+    void answered(Lane<K, V> lane, RedisCommand<?, ?, ?> command) {
+        CommandRule rule = TABLE.rule(command);
+        lane.node().counters().answered(rule.route() == Route.READ);
+    }
+
+    // What the fleet does.
+
+    /** Opens the first lanes. Fails only when none can be opened. */
+    CompletableFuture<Void> open(@Nullable RegionNode nearNode) {
+        CompletableFuture<?> toPrimary = primary.open();
+        if (nearNode == null) {
+            return toPrimary.handle((socket, failure) -> {
+                if (socket == null) {
+                    throw unreachable("cannot connect to the database");
+                }
+                return null;
+            });
+        }
+        Lane<K, V> near = new Lane<>(this, nearNode, false);
+        replica = near;
+        CompletableFuture<?> toReplica = near.open();
+        return CompletableFuture.allOf(
+                        toPrimary.exceptionally(failure -> null), toReplica.exceptionally(failure -> null))
+                .thenAccept(done -> {
+                    if (primary.connection() == null && near.connection() == null) {
+                        throw unreachable("cannot connect to the database");
+                    }
+                    if (near.connection() != null) {
+                        reader = near;
+                    }
+                });
+    }
+
+    /** Brings the lanes in line with what the fleet has decided; called by its timer, one call at a time. */
+    void tick(RegionNode primaryNode, @Nullable RegionNode nearNode, SocketWatch watch) {
+        if (closed) {
+            return;
+        }
+        followPrimary(primaryNode);
+        followReplica(nearNode);
+        watch.look(primary, this);
+        Lane<K, V> near = replica;
+        if (near != null) {
+            watch.look(near, this);
+        }
+        retiring.removeIf(lane -> watch.isDone(lane, this));
+    }
+
+    private void followPrimary(RegionNode wanted) {
+        Lane<K, V> current = primary;
+        if (current.node() != wanted) {
+            Lane<K, V> next = new Lane<>(this, wanted, true);
+            next.open().thenAccept(socket -> {
+                if (primary == current) {
+                    primary = next;
+                    retire(current);
+                } else {
+                    next.close();
+                }
+            });
+        } else if (current.connection() == null && !current.isOpening() && fleet.mayRetry(current)) {
+            current.open();
+        }
+    }
+
+    private void followReplica(@Nullable RegionNode wanted) {
+        Lane<K, V> current = replica;
+        if (wanted == null) {
+            if (reader != null) {
+                reader = null;
+                if (current != null) {
+                    current.evacuate();
+                }
+            }
+            return;
+        }
+        if (current == null || current.node() != wanted) {
+            Lane<K, V> next = new Lane<>(this, wanted, false);
+            replica = next;
+            reader = null;
+            next.open();
+            if (current != null) {
+                retire(current);
+            }
+        } else if (current.connection() == null) {
+            if (!current.isOpening() && fleet.mayRetry(current)) {
+                current.open();
+            }
+        } else if (reader != current && current.isConnected()) {
+            reader = current;
+        }
+    }
+
+    private void retire(Lane<K, V> lane) {
+        lane.retire();
+        retiring.add(lane);
+    }
+
+    // What lanes and sockets need.
+
+    CompletableFuture<PhysicalConnection<K, V>> openSocket(RegionNode node) {
+        return fleet.client().open(node, codec, fleet.timeout());
+    }
+
+    /** Makes a new socket like the others: listeners, batching, timeout, and the session's commands. */
+    void prepare(PhysicalConnection<K, V> socket) {
+        Duration changed = timeout;
+        if (changed != null) {
+            socket.setTimeout(changed);
+        }
+        session.replayOn(socket);
+        if (!autoFlush) {
+            socket.setAutoFlushCommands(false);
+        }
+        socket.addListener(
+                message -> pushListeners.getPushListeners().forEach(listener -> listener.onPushMessage(message)));
+    }
+
+    void connected(Lane<K, V> lane, SocketAddress address) {
+        RedisChannelHandler<K, V> mine = facade;
+        if (mine != null) {
+            stateListeners.forEach(listener -> listener.onRedisConnected(mine, address));
+        }
+    }
+
+    void disconnected(Lane<K, V> lane) {
+        if (lane == pinnedTo) {
+            transactionLost = true;
+        }
+        if (lane == reader) {
+            reader = null;
+        }
+        if (!lane.isPrimary()) {
+            // What answers after a reconnect may be older than what answered before.
+            fleet.requireFresh(lane.node());
+        }
+        RedisChannelHandler<K, V> mine = facade;
+        if (mine != null) {
+            stateListeners.forEach(listener -> listener.onRedisDisconnected(mine));
+        }
+    }
+
+    void exceptionCaught(Throwable cause) {
+        RedisChannelHandler<K, V> mine = facade;
+        if (mine != null) {
+            stateListeners.forEach(listener -> listener.onRedisExceptionCaught(mine, cause));
+        }
+    }
+
+    AllEndpointsFailedException unreachable(String problem) {
+        return fleet.unreachable(problem);
+    }
+
+    void later(Runnable task) {
+        fleet.client().getResources().eventExecutorGroup().execute(task);
+    }
+
+    long now() {
+        return fleet.now();
+    }
+
+    Fleet fleet() {
+        return fleet;
+    }
+
+    RedisCodec<K, V> codec() {
+        return codec;
+    }
+
+    Cursors<K, V> cursors() {
+        return cursors;
+    }
+
+    AnsweredErrors<K, V> errors() {
+        return errors;
+    }
+
+    UnansweredWrites unansweredWrites() {
+        return fleet.unansweredWrites();
+    }
+
+    boolean isPinnedTo(Lane<K, V> lane) {
+        return pinnedTo == lane;
+    }
+
+    // What the facade needs.
+
+    String sessionToken() {
+        return fleet.staleness().issueToken(position);
+    }
+
+    synchronized void resume(String token) {
+        position = Math.max(position, fleet.staleness().resume(token));
+    }
+
+    /** Names the connection that events are reported for. */
+    void attach(RedisChannelHandler<K, V> to) {
+        this.facade = to;
+    }
+
     boolean isMulti() {
-        return primary.isMulti();
+        Lane<K, V> at = pinnedTo;
+        PhysicalConnection<K, V> socket = (at == null ? primary : at).connection();
+        return socket != null && socket.isMulti();
     }
 
     boolean isOpen() {
-        return !closed && (primary.isOpen() || reader.isOpen());
+        Lane<K, V> near = replica;
+        return !closed && (primary.isConnected() || near != null && near.isConnected());
     }
 
-    void setTimeout(Duration timeout) {
-        forEachPhysical(physical -> physical.setTimeout(timeout));
+    boolean isClosed() {
+        return closed;
     }
 
-    void setAutoFlushCommands(boolean autoFlush) {
-        forEachPhysical(physical -> physical.setAutoFlushCommands(autoFlush));
+    void setTimeout(Duration changed) {
+        timeout = changed;
+        sockets().forEach(socket -> socket.setTimeout(changed));
+    }
+
+    void setAutoFlushCommands(boolean flush) {
+        autoFlush = flush;
+        sockets().forEach(socket -> socket.setAutoFlushCommands(flush));
     }
 
     void flushCommands() {
-        forEachPhysical(PhysicalConnection::flushCommands);
+        // The replica's first: what cannot be sent there goes to the primary.
+        sockets().forEach(PhysicalConnection::flushCommands);
     }
 
     CompletableFuture<Void> closeAsync() {
         closed = true;
+        fleet.forget(this);
         List<CompletableFuture<Void>> closing = new ArrayList<>();
-        forEachPhysical(physical -> closing.add(physical.closeAsync()));
+        Lane<K, V> near = replica;
+        if (near != null) {
+            closing.add(near.close());
+        }
+        retiring.forEach(lane -> closing.add(lane.close()));
+        closing.add(primary.close());
+        closing.add(blocking.close());
         return CompletableFuture.allOf(closing.toArray(CompletableFuture[]::new));
     }
 
@@ -120,85 +569,18 @@ final class Router<K, V> {
         return stateListeners;
     }
 
-    private PhysicalConnection<K, V> targetOf(RedisCommand<K, V, ?> command, Consistency consistency) {
-        String type = command.getType().toString();
-        switch (type) {
-            case "MULTI", "WATCH" -> pinned = true;
-            case "EXEC", "DISCARD", "UNWATCH" -> pinned = false;
-            default -> {
-                boolean readOnly = ReadOnlyCommands.isReadOnlyCommand(command.getType());
-                if (!readOnly) {
-                    written = true;
-                } else if (!pinned && mayUseReplica(consistency)) {
-                    return reader;
-                }
-            }
-        }
-        return primary;
+    private List<PhysicalConnection<K, V>> sockets() {
+        List<PhysicalConnection<K, V>> sockets = new ArrayList<>(3);
+        retiring.forEach(lane -> addSocket(sockets, lane));
+        addSocket(sockets, replica);
+        addSocket(sockets, primary);
+        return sockets;
     }
 
-    private boolean mayUseReplica(Consistency consistency) {
-        return consistency == Consistency.EVENTUAL || consistency == Consistency.READ_YOUR_WRITES && !written;
-    }
-
-    private void forEachPhysical(Consumer<PhysicalConnection<K, V>> action) {
-        action.accept(primary);
-        if (reader != primary) {
-            action.accept(reader);
-        }
-    }
-
-    /** Reads that the replica cannot answer go to the primary. */
-    private final class ReplicaStrandedCommands implements StrandedCommands {
-
-        @Override
-        public boolean takeUnsent(RedisCommand<?, ?, ?> command) {
-            if (closed) {
-                return false;
-            }
-            redirect(command);
-            return true;
-        }
-
-        @Override
-        public Collection<RedisCommand<?, ?, ?>> takeUnanswered(
-                Collection<RedisCommand<?, ?, ?>> commands, boolean partial) {
-            if (closed) {
-                return commands;
-            }
-            // The caller holds a lock of the replica's end; taking one of the primary's end under it could deadlock.
-            primary.getResources().eventExecutorGroup().execute(() -> commands.forEach(this::redirect));
-            return List.of();
-        }
-
-        private void redirect(RedisCommand<?, ?, ?> command) {
-            ObservedCommand.sentTo(primary.node(), command);
-            primary.endpoint().write(command);
-        }
-    }
-
-    /** Passes state events on, in the name of the routed connection. */
-    private final class StateForwarder implements RedisConnectionStateListener {
-
-        private final RedisChannelHandler<?, ?> facade;
-
-        StateForwarder(RedisChannelHandler<?, ?> facade) {
-            this.facade = facade;
-        }
-
-        @Override
-        public void onRedisConnected(RedisChannelHandler<?, ?> connection, SocketAddress address) {
-            stateListeners.forEach(listener -> listener.onRedisConnected(facade, address));
-        }
-
-        @Override
-        public void onRedisDisconnected(RedisChannelHandler<?, ?> connection) {
-            stateListeners.forEach(listener -> listener.onRedisDisconnected(facade));
-        }
-
-        @Override
-        public void onRedisExceptionCaught(RedisChannelHandler<?, ?> connection, Throwable cause) {
-            stateListeners.forEach(listener -> listener.onRedisExceptionCaught(facade, cause));
+    private static <K, V> void addSocket(List<PhysicalConnection<K, V>> sockets, @Nullable Lane<K, V> lane) {
+        PhysicalConnection<K, V> socket = lane == null ? null : lane.connection();
+        if (socket != null) {
+            sockets.add(socket);
         }
     }
 }

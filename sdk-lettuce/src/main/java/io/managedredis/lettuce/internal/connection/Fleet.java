@@ -1,0 +1,461 @@
+package io.managedredis.lettuce.internal.connection;
+
+import io.lettuce.core.ClientOptions;
+import io.lettuce.core.codec.RedisCodec;
+import io.lettuce.core.resource.ClientResources;
+import io.managedredis.Endpoints;
+import io.managedredis.RedisUrl;
+import io.managedredis.Region;
+import io.managedredis.error.InvalidRequestException;
+import io.managedredis.error.ManagedRedisException;
+import io.managedredis.lettuce.CommandObserver;
+import io.managedredis.lettuce.Consistency;
+import io.managedredis.lettuce.HealthSettings;
+import io.managedredis.lettuce.RegionalConnection;
+import io.managedredis.lettuce.TopologySource;
+import io.managedredis.lettuce.UnansweredWrites;
+import io.managedredis.lettuce.error.AllEndpointsFailedException;
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What the connections to one database share: the nodes, their health, the fence, and the timer that keeps all of it going.
+ * Thread safe.
+ */
+public final class Fleet {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Fleet.class);
+    private static final Duration TICK = Duration.ofMillis(100);
+    private static final long RETRY_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
+
+    private final Settings settings;
+    private final boolean ownsResources;
+    private final ClientResources resources;
+    private final RegionClient client;
+    private final Staleness staleness;
+    private final KnownScripts scripts = new KnownScripts();
+    private final RoutingCounters counters = new RoutingCounters();
+    private final SocketWatch watch;
+    private final byte[] fenceChannel;
+    private final Set<Router<?, ?>> routers = ConcurrentHashMap.newKeySet();
+    private final TopologySource.Subscription subscription;
+
+    private volatile Nodes nodes;
+    private volatile @Nullable RegionNode near;
+    private volatile boolean started;
+    private volatile boolean closed;
+    private @Nullable Future<?> ticking;
+
+    /**
+     * What a fleet is made of.
+     *
+     * @param localRegion where the program runs, or null when that is not known
+     * @param resources the caller's, or null for resources of the fleet's own
+     * @param observer told of each command, or null
+     */
+    public record Settings(
+            TopologySource topology,
+            @Nullable Region localRegion,
+            Consistency consistency,
+            @Nullable ClientResources resources,
+            ClientOptions options,
+            Duration timeout,
+            HealthSettings health,
+            UnansweredWrites unansweredWrites,
+            @Nullable CommandObserver observer) {}
+
+    /** The nodes of one topology. Replicas that are not watched cannot be read from. */
+    private record Nodes(
+            Endpoints endpoints, RegionNode primary, Map<Region, RegionNode> replicas, List<NodeControl> controls) {
+
+        boolean byPlatform() {
+            return endpoints instanceof Endpoints.ByPlatform;
+        }
+    }
+
+    /**
+     * A fleet; opens no socket.
+     *
+     * @throws InvalidRequestException when the topology cannot keep the consistency
+     */
+    public Fleet(Settings settings) {
+        this.settings = settings;
+        Endpoints endpoints = settings.topology().current();
+        checkConsistency(endpoints, settings.consistency());
+        this.ownsResources = settings.resources() == null;
+        this.resources = settings.resources() == null ? ClientResources.create() : settings.resources();
+        this.client = new RegionClient(resources, settings.options());
+        this.staleness = new Staleness(this::now, resources.eventExecutorGroup());
+        this.watch = new SocketWatch(settings.health(), TICK, settings.timeout());
+        byte[] random = new byte[8];
+        new SecureRandom().nextBytes(random);
+        this.fenceChannel =
+                ("managed-redis:fence:" + HexFormat.of().formatHex(random)).getBytes(StandardCharsets.US_ASCII);
+        this.nodes = nodes(endpoints, null);
+        this.near = choose(nodes);
+        this.staleness.publishThrough(this::publish);
+        this.subscription = settings.topology().onChange(this::change);
+    }
+
+    // Connections.
+
+    /** Opens a connection. */
+    public <K, V> CompletableFuture<RegionalConnection<K, V>> connect(RedisCodec<K, V> codec) {
+        if (closed) {
+            return CompletableFuture.failedFuture(new IllegalStateException("it is closed"));
+        }
+        start();
+        Nodes now = nodes;
+        Router<K, V> router = new Router<>(this, codec, now.primary(), now.byPlatform());
+        routers.add(router);
+        return router.open(near).handle((opened, failure) -> {
+            if (failure != null) {
+                router.closeAsync();
+                throw typed(failure);
+            }
+            RoutedConnection<K, V> connection = new RoutedConnection<>(
+                    router,
+                    codec,
+                    settings.consistency(),
+                    new RoutedConnection.Settings(
+                            client.getResources(),
+                            client.getOptions(),
+                            settings.timeout(),
+                            wanted -> checkConsistency(nodes.endpoints(), wanted)));
+            router.attach(connection);
+            return connection;
+        });
+    }
+
+    private static ManagedRedisException typed(Throwable failure) {
+        Throwable cause = failure.getCause() == null ? failure : failure.getCause();
+        if (failure instanceof ManagedRedisException typed) {
+            return typed;
+        }
+        return cause instanceof ManagedRedisException typed
+                ? typed
+                : new AllEndpointsFailedException("cannot connect to the database", Map.of("the database", cause));
+    }
+
+    void forget(Router<?, ?> router) {
+        routers.remove(router);
+    }
+
+    /** How many sockets a connection takes. */
+    public int socketsPerConnection() {
+        return near == null && watched(nodes.endpoints()).isEmpty() ? 1 : 2;
+    }
+
+    /** How many sockets all connections share. */
+    public int sharedSockets() {
+        return nodes.controls().size();
+    }
+
+    private void checkConsistency(Endpoints endpoints, Consistency consistency) {
+        boolean kept = endpoints instanceof Endpoints.ByRegion
+                || consistency == Consistency.EVENTUAL
+                || consistency == Consistency.READ_YOUR_WRITES;
+        if (!kept) {
+            throw new InvalidRequestException(
+                    "consistency",
+                    "with a single address the platform chooses the region that serves a read, so " + consistency
+                            + " cannot be kept",
+                    "EVENTUAL, or READ_YOUR_WRITES, which holds for each connection by itself; or addresses by region");
+        }
+    }
+
+    // The topology.
+
+    /** Makes other addresses count: new sockets first, then the change, and the old ones finish what they have. */
+    public synchronized void change(Endpoints endpoints) {
+        Nodes before = nodes;
+        if (closed || endpoints.equals(before.endpoints())) {
+            return;
+        }
+        LOG.info("the topology changes from {} to {}", before.endpoints(), endpoints);
+        Nodes after = nodes(endpoints, before);
+        nodes = after;
+        for (NodeControl control : before.controls()) {
+            if (!after.controls().contains(control)) {
+                control.close();
+            }
+        }
+        before.replicas().values().stream()
+                .filter(node -> !after.replicas().containsValue(node))
+                .forEach(this::detach);
+        changed();
+    }
+
+    private void detach(RegionNode node) {
+        if (node.proof() != null) {
+            staleness.fence().detach(node.proof());
+        }
+    }
+
+    private Nodes nodes(Endpoints endpoints, @Nullable Nodes before) {
+        if (!(endpoints instanceof Endpoints.ByRegion byRegion)) {
+            RegionNode single = kept(null, endpoints.primaryUrl(), before == null ? null : before.primary())
+                    .orElseGet(() -> new RegionNode(null, endpoints.primaryUrl(), null));
+            return new Nodes(endpoints, single, Map.of(), List.of());
+        }
+        RegionNode primary = kept(
+                        byRegion.primaryRegion(), byRegion.primaryUrl(), before == null ? null : before.primary())
+                .orElseGet(() -> new RegionNode(byRegion.primaryRegion(), byRegion.primaryUrl(), null));
+        Map<Region, RegionNode> replicas = new LinkedHashMap<>();
+        watched(endpoints).forEach((region, url) -> {
+            RegionNode known = before == null ? null : before.replicas().get(region);
+            replicas.put(
+                    region,
+                    kept(region, url, known)
+                            .orElseGet(() -> new RegionNode(
+                                    region, url, staleness.fence().attach())));
+        });
+        List<NodeControl> controls = new ArrayList<>();
+        if (!replicas.isEmpty()) {
+            controls.add(control(primary, before));
+            replicas.values().forEach(node -> controls.add(control(node, before)));
+        }
+        return new Nodes(endpoints, primary, replicas, List.copyOf(controls));
+    }
+
+    private NodeControl control(RegionNode node, @Nullable Nodes before) {
+        if (before != null) {
+            for (NodeControl control : before.controls()) {
+                if (control.node() == node) {
+                    return control;
+                }
+            }
+        }
+        return new NodeControl(this, node, fenceChannel);
+    }
+
+    private static Optional<RegionNode> kept(@Nullable Region region, RedisUrl url, @Nullable RegionNode known) {
+        if (known == null || !known.isAt(url) || region != null && !region.equals(known.regionOrNull())) {
+            return Optional.empty();
+        }
+        known.changeUrl(url);
+        return Optional.of(known);
+    }
+
+    /** The replicas reads may go to: the one in the local region, and where there is none, all of them. */
+    private Map<Region, RedisUrl> watched(Endpoints endpoints) {
+        Region local = settings.localRegion();
+        if (!(endpoints instanceof Endpoints.ByRegion byRegion)
+                || local == null
+                || local.equals(byRegion.primaryRegion())) {
+            return Map.of();
+        }
+        RedisUrl own = byRegion.replicas().get(local);
+        return own == null ? byRegion.replicas() : Map.of(local, own);
+    }
+
+    /** The server refused the credentials of a node: they may have changed. */
+    void credentialsRefused(RegionNode node) {
+        LOG.warn("{} refuses the credentials; asking for the current ones", node.displayName());
+        settings.topology().refresh();
+    }
+
+    // Health and choice.
+
+    /** Something about the nodes is different: decides anew. */
+    void changed() {
+        Nodes now = nodes;
+        RegionNode before = near;
+        RegionNode after = choose(now);
+        if (before != after) {
+            near = after;
+            if (after != null && after.proof() != null && before != null) {
+                staleness.requireFresh(after.proof());
+            }
+            if (started) {
+                LOG.info(
+                        "reads that need not go to the primary now go to {}",
+                        (after == null ? now.primary() : after).displayName());
+            }
+        }
+    }
+
+    void requireFresh(RegionNode node) {
+        if (node.proof() != null) {
+            staleness.requireFresh(node.proof());
+        }
+    }
+
+    private @Nullable RegionNode choose(Nodes now) {
+        Region local = settings.localRegion();
+        RegionNode own = local == null ? null : now.replicas().get(local);
+        if (own != null) {
+            return own.isUsable() ? own : null;
+        }
+        RegionNode nearest = null;
+        long fastest = now.primary().roundTripNanos().orElse(0);
+        for (RegionNode node : now.replicas().values()) {
+            // A node that was not measured is not taken for fast.
+            long roundTrip = node.roundTripNanos().orElse(Long.MAX_VALUE);
+            if (node.isUsable() && roundTrip < fastest) {
+                nearest = node;
+                fastest = roundTrip;
+            }
+        }
+        return nearest;
+    }
+
+    private synchronized void start() {
+        if (!started && !closed) {
+            started = true;
+            Region local = settings.localRegion();
+            if (nodes.endpoints() instanceof Endpoints.ByRegion byRegion
+                    && (local == null || byRegion.urlFor(local).isEmpty())) {
+                LOG.warn(
+                        "the local region {} is not one of the database's; reads go to the nearest replica, or to the primary in {}",
+                        local == null ? "is not known, and" : local,
+                        byRegion.primaryRegion());
+            }
+            ticking = timer().scheduleWithFixedDelay(this::tick, 0, TICK.toNanos(), TimeUnit.NANOSECONDS);
+        }
+    }
+
+    private void tick() {
+        try {
+            Nodes now = nodes;
+            for (NodeControl control : now.controls()) {
+                control.tick(now(), settings.health());
+            }
+            changed();
+            for (Router<?, ?> router : routers) {
+                router.tick(now.primary(), near, watch);
+            }
+            staleness.pump();
+        } catch (RejectedExecutionException closing) {
+            LOG.debug("the client resources are shutting down", closing);
+        } catch (RuntimeException unexpected) {
+            LOG.error("keeping connections up failed once", unexpected);
+        }
+    }
+
+    boolean mayRetry(Lane<?, ?> lane) {
+        return now() - lane.disconnectedAt() > RETRY_NANOS;
+    }
+
+    private void publish(long number, Runnable ended) {
+        for (NodeControl control : nodes.controls()) {
+            if (control.node().proof() == null) {
+                control.publish(number, ended);
+                return;
+            }
+        }
+        ended.run();
+    }
+
+    /** An error with what is known of each endpoint. */
+    AllEndpointsFailedException unreachable(String problem) {
+        Map<String, Throwable> failures = new LinkedHashMap<>();
+        Nodes now = nodes;
+        note(failures, now.primary());
+        now.replicas().values().forEach(node -> note(failures, node));
+        return new AllEndpointsFailedException(problem, failures);
+    }
+
+    private static void note(Map<String, Throwable> failures, RegionNode node) {
+        if (node.failure() != null) {
+            failures.put(node.displayName(), node.failure());
+        }
+    }
+
+    // What the others need.
+
+    RegionClient client() {
+        return client;
+    }
+
+    Staleness staleness() {
+        return staleness;
+    }
+
+    KnownScripts scripts() {
+        return scripts;
+    }
+
+    /** What routing has done. */
+    public RoutingCounters counters() {
+        return counters;
+    }
+
+    HealthSettings health() {
+        return settings.health();
+    }
+
+    UnansweredWrites unansweredWrites() {
+        return settings.unansweredWrites();
+    }
+
+    @Nullable
+    CommandObserver observer() {
+        return settings.observer();
+    }
+
+    Duration timeout() {
+        return settings.timeout();
+    }
+
+    ScheduledExecutorService timer() {
+        return resources.eventExecutorGroup();
+    }
+
+    long now() {
+        return System.nanoTime();
+    }
+
+    // The end.
+
+    /** Closes all connections and what they shared. */
+    public void close(Duration timeout) {
+        synchronized (this) {
+            if (closed) {
+                return;
+            }
+            closed = true;
+            if (ticking != null) {
+                ticking.cancel(false);
+            }
+        }
+        subscription.close();
+        List<CompletableFuture<?>> closing = new ArrayList<>();
+        List.copyOf(routers).forEach(router -> closing.add(router.closeAsync()));
+        nodes.controls().forEach(control -> closing.add(control.close().toCompletableFuture()));
+        await(CompletableFuture.allOf(closing.toArray(CompletableFuture[]::new)), timeout);
+        await(client.shutdownAsync(0, timeout.toMillis(), TimeUnit.MILLISECONDS), timeout);
+        if (ownsResources) {
+            await(resources.shutdown(0, timeout.toMillis(), TimeUnit.MILLISECONDS), timeout);
+        }
+    }
+
+    private static void await(Future<?> end, Duration timeout) {
+        try {
+            end.get(timeout.toMillis() + 1_000, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException | TimeoutException slow) {
+            LOG.warn("not everything was closed within {}", timeout, slow);
+        }
+    }
+}

@@ -1,0 +1,223 @@
+package io.managedredis.lettuce.internal.connection;
+
+import io.lettuce.core.RedisChannelHandler;
+import io.lettuce.core.RedisConnectionStateListener;
+import io.lettuce.core.protocol.CommandWrapper;
+import io.lettuce.core.protocol.RedisCommand;
+import io.lettuce.core.protocol.TransactionalCommand;
+import io.managedredis.lettuce.UnansweredWrites;
+import io.managedredis.lettuce.error.AnswerInterruptedException;
+import io.managedredis.lettuce.error.CursorLostException;
+import io.managedredis.lettuce.error.TransactionLostException;
+import io.managedredis.lettuce.error.WriteOutcomeUnknownException;
+import io.managedredis.lettuce.internal.command.CommandRule;
+import io.managedredis.lettuce.internal.command.CommandTable;
+import io.managedredis.lettuce.internal.command.Route;
+import java.net.SocketAddress;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/** A routed connection's way to one node: the socket, once there is one, and what becomes of commands when it breaks. */
+final class Lane<K, V> implements StrandedCommands, RedisConnectionStateListener {
+
+    private static final CommandTable TABLE = CommandTable.standard();
+
+    private final Router<K, V> router;
+    private final RegionNode node;
+    private final boolean primary;
+
+    private volatile @Nullable PhysicalConnection<K, V> connection;
+    private volatile boolean opening;
+    private volatile boolean retired;
+    private volatile long disconnectedAt;
+    private volatile long connectedAt;
+
+    Lane(Router<K, V> router, RegionNode node, boolean primary) {
+        this.router = router;
+        this.node = node;
+        this.primary = primary;
+    }
+
+    RegionNode node() {
+        return node;
+    }
+
+    /** The socket, or null while none was ever open. */
+    @Nullable
+    PhysicalConnection<K, V> connection() {
+        return connection;
+    }
+
+    boolean isConnected() {
+        PhysicalConnection<K, V> current = connection;
+        return current != null && current.endpoint().isConnected();
+    }
+
+    /** When the socket was last connected, by the router's clock. */
+    long connectedAt() {
+        return connectedAt;
+    }
+
+    /** When the socket was lost, by the router's clock; means nothing while it is connected. */
+    long disconnectedAt() {
+        return disconnectedAt;
+    }
+
+    /** Opens the socket if there is none. The result tells whether there is one then. */
+    CompletableFuture<PhysicalConnection<K, V>> open() {
+        opening = true;
+        return router.openSocket(node).whenComplete((opened, failure) -> {
+            opening = false;
+            if (opened == null) {
+                node.failed(failure);
+                disconnectedAt = router.now();
+                return;
+            }
+            opened.endpoint().onStranded(this);
+            opened.addListener((RedisConnectionStateListener) this);
+            connectedAt = router.now();
+            router.prepare(opened);
+            connection = opened;
+            if (retired || router.isClosed()) {
+                opened.closeAsync();
+            }
+        });
+    }
+
+    boolean isOpening() {
+        return opening;
+    }
+
+    @Override
+    public boolean isRetired() {
+        return retired;
+    }
+
+    /** Another lane has taken this one's place: it finishes what it has, and gets nothing new. */
+    void retire() {
+        retired = true;
+    }
+
+    CompletableFuture<Void> close() {
+        retired = true;
+        PhysicalConnection<K, V> current = connection;
+        return current == null ? CompletableFuture.completedFuture(null) : current.closeAsync();
+    }
+
+    /** Breaks the socket, so that what waits on it is drained; it reconnects by itself. */
+    void evacuate() {
+        PhysicalConnection<K, V> current = connection;
+        if (current != null) {
+            current.endpoint().disconnect();
+        }
+    }
+
+    @Override
+    public boolean takeUnsent(RedisCommand<?, ?, ?> command) {
+        if (router.isClosed() || primary && !retired) {
+            return false;
+        }
+        CommandRule rule = TABLE.rule(command);
+        if (rule.route() == Route.EVERYWHERE || router.isPinnedTo(this)) {
+            return false;
+        }
+        if (!primary && rule.cursor() && router.cursors().continues(command)) {
+            router.later(() -> command.completeExceptionally(new CursorLostException(rule.name(), node.displayName())));
+            return true;
+        }
+        router.redirect(command, this);
+        return true;
+    }
+
+    @Override
+    public Collection<RedisCommand<?, ?, ?>> takeUnanswered(
+            Collection<RedisCommand<?, ?, ?>> commands, boolean partial) {
+        if (router.isClosed()) {
+            return commands;
+        }
+        List<RedisCommand<?, ?, ?>> kept = new ArrayList<>();
+        boolean cut = partial;
+        for (RedisCommand<?, ?, ?> command : commands) {
+            if (!command.isDone()) {
+                Throwable failure = failureOf(command, cut);
+                if (failure != null) {
+                    router.later(() -> command.completeExceptionally(failure));
+                } else if (primary && !retired || TABLE.rule(command).route() == Route.EVERYWHERE) {
+                    kept.add(command);
+                } else {
+                    router.later(() -> router.redirect(command, this));
+                }
+            }
+            cut = false;
+        }
+        return kept;
+    }
+
+    /** Why a command that was not answered cannot be sent again; null when it can. */
+    private @Nullable Throwable failureOf(RedisCommand<?, ?, ?> command, boolean cut) {
+        CommandRule rule = TABLE.rule(command);
+        if (rule.name().equals("EXEC")) {
+            return new WriteOutcomeUnknownException(rule.name(), node.displayName());
+        }
+        if (CommandWrapper.unwrap(command, TransactionalCommand.class) != null
+                || rule.route() == Route.PIN
+                || rule.route() == Route.UNPIN) {
+            return new TransactionLostException(rule.name());
+        }
+        if (cut && !Outputs.renew(command, router.codec())) {
+            return new AnswerInterruptedException(rule.name(), node.displayName());
+        }
+        return switch (rule.route()) {
+            case READ ->
+                !primary && rule.cursor() && router.cursors().continues(command)
+                        ? new CursorLostException(rule.name(), node.displayName())
+                        : null;
+            case WRITE, PRIMARY ->
+                router.unansweredWrites() == UnansweredWrites.REPLAY || isHarmless(rule)
+                        ? null
+                        : new WriteOutcomeUnknownException(rule.name(), node.displayName());
+            default -> null;
+        };
+    }
+
+    private static boolean isHarmless(CommandRule rule) {
+        return rule.name().equals("PING")
+                || rule.name().equals("ECHO")
+                || rule.name().equals("TIME");
+    }
+
+    @Override
+    public boolean takeFailed(RedisCommand<?, ?, ?> command, String error) {
+        return router.errors().take(this, command, error);
+    }
+
+    @Override
+    public void answered(RedisCommand<?, ?, ?> command) {
+        router.answered(this, command);
+    }
+
+    boolean isPrimary() {
+        return primary;
+    }
+
+    @Override
+    public void onRedisConnected(RedisChannelHandler<?, ?> physical, SocketAddress address) {
+        connectedAt = router.now();
+        router.connected(this, address);
+    }
+
+    @Override
+    public void onRedisDisconnected(RedisChannelHandler<?, ?> physical) {
+        disconnectedAt = router.now();
+        router.disconnected(this);
+    }
+
+    @Override
+    public void onRedisExceptionCaught(RedisChannelHandler<?, ?> physical, Throwable cause) {
+        node.failed(cause);
+        router.exceptionCaught(cause);
+    }
+}

@@ -1,0 +1,17 @@
+package io.managedredis.lettuce.internal.connection;
+
+/** What is done about a socket after a look at it, on its I/O thread. */
+interface SocketInspection {
+
+    /** How many looks in a row may find the same commands waiting, and nothing arriving, before the socket is closed. */
+    int patience();
+
+    /** How many looks in a row may find no command and nothing arriving before the socket is tried with a PING. */
+    int idlePatience();
+
+    /** The socket has been idle: try it. */
+    void onIdle();
+
+    /** The socket is half-open and is being closed. */
+    void onHalfOpen();
+}
