@@ -1,5 +1,6 @@
 package io.managedredis.benchmarks;
 
+import io.managedredis.benchmarks.command.CommandPath;
 import io.managedredis.benchmarks.endtoend.EndToEnd;
 import io.managedredis.benchmarks.management.Management;
 import java.util.List;
@@ -10,6 +11,6 @@ final class Scenarios {
     private Scenarios() {}
 
     static List<Scenario> all() {
-        return List.of(new Management(), new EndToEnd());
+        return List.of(new CommandPath(), new Management(), new EndToEnd());
     }
 }

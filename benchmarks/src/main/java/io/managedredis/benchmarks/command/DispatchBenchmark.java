@@ -2,6 +2,7 @@ package io.managedredis.benchmarks.command;
 
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.protocol.RedisCommand;
+import java.io.IOException;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Mode;
@@ -41,7 +42,8 @@ public class DispatchBenchmark {
 
     /** Closes it. */
     @TearDown
-    public void close() {
+    public void close() throws IOException {
+        dispatcher.close();
         client.shutdown();
     }
 

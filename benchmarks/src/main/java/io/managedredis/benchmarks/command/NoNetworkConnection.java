@@ -29,6 +29,11 @@ final class NoNetworkConnection {
         return connection;
     }
 
+    /** The writer that sends nothing. */
+    static RedisChannelWriter writer(ClientResources resources) {
+        return new NoWriter(resources);
+    }
+
     private static final class NoWriter implements RedisChannelWriter {
 
         private final ClientResources resources;

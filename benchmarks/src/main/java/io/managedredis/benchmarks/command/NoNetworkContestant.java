@@ -6,8 +6,10 @@ import io.lettuce.core.RedisURI;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.masterreplica.NoNetworkMasterReplica;
 import io.lettuce.core.resource.ClientResources;
+import io.managedredis.lettuce.Consistency;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /** The ways for a command to a primary in one region and replicas in two others, all without a network. */
 public enum NoNetworkContestant {
@@ -62,6 +64,47 @@ public enum NoNetworkContestant {
         Dispatcher open(RedisClient client) {
             return masterReplica(client, ReadFrom.LOWEST_LATENCY, 2);
         }
+    },
+    /** Ours; any answer will do. */
+    OURS_EVENTUAL("ours, EVENTUAL") {
+        @Override
+        Dispatcher open(RedisClient client) {
+            return NoNetworkRegional.open(client, Consistency.EVENTUAL);
+        }
+    },
+    /** Ours; nothing was written. */
+    OURS_READ_YOUR_WRITES("ours, READ_YOUR_WRITES") {
+        @Override
+        Dispatcher open(RedisClient client) {
+            return NoNetworkRegional.open(client, Consistency.READ_YOUR_WRITES);
+        }
+    },
+    /** Ours; other keys were written and nothing has proven that the replica has them. */
+    OURS_UNPROVEN_OTHERS("ours, READ_YOUR_WRITES, 100 other keys unproven") {
+        @Override
+        Dispatcher open(RedisClient client) {
+            return NoNetworkRegional.open(client, Consistency.READ_YOUR_WRITES)
+                    .afterWritesTo(IntStream.range(0, 100)
+                            .mapToObj(key -> "order:" + key)
+                            .toList());
+        }
+    },
+    /** Ours; the very keys that are read were written. */
+    OURS_UNPROVEN("ours, READ_YOUR_WRITES, these keys unproven") {
+        @Override
+        Dispatcher open(RedisClient client) {
+            return NoNetworkRegional.open(client, Consistency.READ_YOUR_WRITES)
+                    .afterWritesTo(IntStream.range(0, 10)
+                            .mapToObj(key -> "user:" + key)
+                            .toList());
+        }
+    },
+    /** Ours; all to the primary. */
+    OURS_PRIMARY("ours, PRIMARY") {
+        @Override
+        Dispatcher open(RedisClient client) {
+            return NoNetworkRegional.open(client, Consistency.PRIMARY);
+        }
     };
 
     private final String label;
@@ -70,12 +113,17 @@ public enum NoNetworkContestant {
         this.label = label;
     }
 
+    /** Whether it is one of ours. */
+    public boolean isOurs() {
+        return name().startsWith("OURS");
+    }
+
     /** The name in results. */
     public String label() {
         return label;
     }
 
-    /** Opens it; nothing needs to be closed but the client. */
+    /** Opens it. */
     abstract Dispatcher open(RedisClient client);
 
     private static Dispatcher masterReplica(RedisClient client, ReadFrom readFrom, int replicas) {

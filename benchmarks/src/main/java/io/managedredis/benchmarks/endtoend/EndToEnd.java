@@ -59,6 +59,9 @@ public final class EndToEnd implements Scenario {
     }
 
     private static List<Load> loads(Effort effort) {
+        if (effort == Effort.ONCE) {
+            return List.of(new Load(5, true, Load.MOST_THREADS), new Load(5, false, 1));
+        }
         List<Load> loads = new ArrayList<>();
         for (boolean pipelined : List.of(true, false)) {
             for (int threads : List.of(1, Load.MOST_THREADS)) {

@@ -46,11 +46,11 @@ public final class JmhRounds {
     /**
      * Runs.
      *
-     * @return for each combination of parameters, by name, one score for each round
+     * @return for each combination of parameters one score for each round
      * @throws RunnerException when a benchmark fails
      */
-    public Map<Map<String, String>, List<Score>> run(Effort effort) throws RunnerException {
-        Map<Map<String, String>, List<Score>> scores = new LinkedHashMap<>();
+    public Map<Combination, List<Score>> run(Effort effort) throws RunnerException {
+        Map<Combination, List<Score>> scores = new LinkedHashMap<>();
         int rounds = effort.choose(5, 1, 1);
         for (int round = 0; round < rounds; round++) {
             for (RunResult result : new Runner(options(effort)).run()) {
@@ -81,17 +81,34 @@ public final class JmhRounds {
         return TimeValue.milliseconds(effort.choose(fullMillis, 100, 10));
     }
 
-    private static Map<String, String> parametersOf(RunResult result) {
+    private static Combination parametersOf(RunResult result) {
         Map<String, String> values = new LinkedHashMap<>();
         result.getParams()
                 .getParamsKeys()
-                .forEach(key -> values.put(key, result.getParams().getParam(key)));
-        return values;
+                .forEach(name -> values.put(name, result.getParams().getParam(name)));
+        return new Combination(values);
     }
 
     private static Score scoreOf(RunResult result) {
         Result<?> bytes = Objects.requireNonNull(result.getSecondaryResults().get(BYTES_PER_OPERATION));
         return new Score(result.getPrimaryResult().getScore(), bytes.getScore());
+    }
+
+    /**
+     * One value for each parameter.
+     *
+     * @param values by the parameter's name
+     */
+    public record Combination(Map<String, String> values) {
+
+        /**
+         * The value of a parameter that is an enumeration.
+         *
+         * @throws IllegalArgumentException when it is not
+         */
+        public <E extends Enum<E>> E get(String parameter, Class<E> type) {
+            return Enum.valueOf(type, Objects.requireNonNull(values.get(parameter), parameter));
+        }
     }
 
     /**
