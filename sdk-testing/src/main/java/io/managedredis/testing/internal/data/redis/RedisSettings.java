@@ -2,6 +2,7 @@ package io.managedredis.testing.internal.data.redis;
 
 import io.managedredis.Secret;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.OptionalInt;
 
 /**
@@ -9,17 +10,28 @@ import java.util.OptionalInt;
  *
  * @param password what the server asks of clients, and gives to the primary it replicates from
  * @param primaryPort the loopback port at which to replicate, for a replica
+ * @param others further settings by their Redis names, plain words
  */
-public record RedisSettings(Secret password, OptionalInt primaryPort) {
+public record RedisSettings(Secret password, OptionalInt primaryPort, Map<String, String> others) {
+
+    /** Copies the map. */
+    public RedisSettings {
+        others = Map.copyOf(others);
+    }
 
     /** A server that takes writes. */
     public static RedisSettings primary(Secret password) {
-        return new RedisSettings(password, OptionalInt.empty());
+        return new RedisSettings(password, OptionalInt.empty(), Map.of());
     }
 
     /** A server that replicates from this loopback port. */
     public static RedisSettings replica(Secret password, int primaryPort) {
-        return new RedisSettings(password, OptionalInt.of(primaryPort));
+        return new RedisSettings(password, OptionalInt.of(primaryPort), Map.of());
+    }
+
+    /** These with further settings, by their Redis names. */
+    public RedisSettings with(Map<String, String> settings) {
+        return new RedisSettings(password, primaryPort, settings);
     }
 
     /** The configuration file of a server with this directory and socket. */
@@ -45,6 +57,7 @@ public record RedisSettings(Secret password, OptionalInt primaryPort) {
         line(text, "requirepass", quoted(password.reveal()));
         line(text, "masterauth", quoted(password.reveal()));
         primaryPort.ifPresent(port -> line(text, "replicaof", "127.0.0.1 " + port));
+        others.forEach((name, value) -> line(text, name, value));
         return text.toString();
     }
 

@@ -1,0 +1,309 @@
+package io.managedredis.testing.internal.data;
+
+import io.managedredis.Eviction;
+import io.managedredis.RedisUrl;
+import io.managedredis.Region;
+import io.managedredis.Secret;
+import io.managedredis.testing.Vantage;
+import io.managedredis.testing.internal.DatabaseDefinition;
+import io.managedredis.testing.internal.PlanLimits;
+import io.managedredis.testing.internal.RunningDatabase;
+import io.managedredis.testing.internal.data.gateway.Gateway;
+import io.managedredis.testing.internal.data.link.Conditions;
+import io.managedredis.testing.internal.data.link.Stretch;
+import io.managedredis.testing.internal.data.redis.RedisControl;
+import io.managedredis.testing.internal.data.redis.RedisSettings;
+import io.netty.channel.Channel;
+import java.net.InetSocketAddress;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+
+/** One database: a primary, a replica for each read region, and a gateway in front of each. */
+final class LocalDatabase implements RunningDatabase {
+
+    private static final Duration DRAIN = Duration.ofSeconds(3);
+    private static final Duration DRAIN_POLL = Duration.ofMillis(1);
+
+    private final Services services;
+    private final DatabaseDefinition definition;
+    private final Consumer<LocalDatabase> onClose;
+    private final Secret serverPassword;
+    private final Primary primary;
+    private final RedisControl control;
+    private final Gateway primaryGateway;
+    private final Listeners listeners;
+    private final ReplicaSettings replicaSettings = new ReplicaSettings();
+    private volatile Map<Region, Member> members = Map.of();
+    private volatile Secret password;
+    private boolean closed;
+
+    /** A read region of the database. */
+    private record Member(Replica replica, Gateway gateway) {}
+
+    private LocalDatabase(
+            Services services,
+            DatabaseDefinition definition,
+            Consumer<LocalDatabase> onClose,
+            Secret serverPassword,
+            Primary primary,
+            RedisControl control) {
+        this.services = services;
+        this.definition = definition;
+        this.onClose = onClose;
+        this.serverPassword = serverPassword;
+        this.primary = primary;
+        this.control = control;
+        this.password = definition.password();
+        this.primaryGateway = Gateway.ofPrimary(
+                definition.primaryRegion(), setting(), primary.process().address());
+        this.listeners = new Listeners(services.loops(), services.options().bindAddress(), this::accept);
+    }
+
+    /** Starts a database; its servers are in sync on return. */
+    static LocalDatabase start(Services services, DatabaseDefinition definition, Consumer<LocalDatabase> onClose) {
+        Secret serverPassword = Secret.of(randomHex());
+        Primary primary = new Primary(
+                services.launcher().start(RedisSettings.primary(serverPassword).with(services.serverSettings())),
+                services.conditions());
+        List<Replica> launched = new ArrayList<>();
+        RedisControl control = null;
+        try {
+            // Replicas start while the primary does.
+            for (Region region : new LinkedHashSet<>(definition.readRegions())) {
+                launched.add(Replica.launch(
+                        services,
+                        region,
+                        services.roundTrip(region, definition.primaryRegion()),
+                        primary,
+                        serverPassword));
+            }
+            primary.process().awaitListening(Services.PATIENCE);
+            control = RedisControl.connect(services.loops(), primary.process(), serverPassword);
+            LocalDatabase database = new LocalDatabase(services, definition, onClose, serverPassword, primary, control);
+            database.join(launched);
+            return database;
+        } catch (RuntimeException failed) {
+            launched.forEach(Replica::close);
+            if (control != null) {
+                control.close();
+            }
+            primary.process().close();
+            throw failed;
+        }
+    }
+
+    private Gateway.Setting setting() {
+        return new Gateway.Setting(
+                services.options().face(),
+                services.commands(control),
+                password,
+                serverPassword,
+                this::configureReplicas);
+    }
+
+    /** Makes replicas that were started members, once they are in sync. */
+    private void join(List<Replica> launched) {
+        Map<Region, Member> joined = new LinkedHashMap<>(members);
+        for (Replica replica : launched) {
+            replica.awaitSync(services.loops(), serverPassword, replicaSettings.all());
+            Stretch toPrimary = Stretch.halfOf(
+                    services.roundTrip(replica.region(), definition.primaryRegion()),
+                    replica.conditions(),
+                    primary.conditions());
+            Gateway gateway = Gateway.ofReplica(
+                    replica.region(),
+                    setting(),
+                    primary.process().address(),
+                    toPrimary,
+                    replica.process().address(),
+                    control,
+                    replica.control(),
+                    services.loops().next());
+            joined.put(replica.region(), new Member(replica, gateway));
+        }
+        members = joined;
+    }
+
+    private CompletableFuture<Void> configureReplicas(List<String> words) {
+        List<String> shared = replicaSettings.note(words);
+        if (shared.isEmpty()) {
+            return CompletableFuture.completedFuture(null);
+        }
+        return CompletableFuture.allOf(members.values().stream()
+                .map(member -> member.replica().control().ask(shared.toArray(String[]::new)))
+                .toArray(CompletableFuture[]::new));
+    }
+
+    @Override
+    public RedisUrl url(Vantage vantage) {
+        return url(new Listeners.Address(Optional.empty(), vantage));
+    }
+
+    @Override
+    public RedisUrl url(Region region, Vantage vantage) {
+        if (!region.equals(definition.primaryRegion()) && !members.containsKey(region)) {
+            throw new IllegalArgumentException("database " + definition.id() + " is not in region '" + region
+                    + "'; it is in " + definition.primaryRegion() + " and " + members.keySet());
+        }
+        return url(new Listeners.Address(Optional.of(region), vantage));
+    }
+
+    private RedisUrl url(Listeners.Address address) {
+        InetSocketAddress socket = listeners.socketAddress(address);
+        return new RedisUrl(
+                false, RedisUrl.DEFAULT_USERNAME, password, socket.getAddress().getHostAddress(), socket.getPort());
+    }
+
+    private void accept(Listeners.Address address, Channel client) {
+        Region region = address.region().orElseGet(() -> nearest(address.vantage()));
+        Gateway gateway = primaryGateway;
+        Conditions conditions = primary.conditions();
+        if (!region.equals(definition.primaryRegion())) {
+            Member member = members.get(region);
+            if (member == null) {
+                client.close();
+                return;
+            }
+            gateway = member.gateway();
+            conditions = member.replica().conditions();
+        }
+        gateway.accept(client, Stretch.halfOf(roundTrip(address.vantage(), region), conditions));
+    }
+
+    /**
+     * Where the single address leads: the vantage's own region when the database is there, else the nearest of its regions,
+     * the primary's when none is nearer than that.
+     */
+    private Region nearest(Vantage vantage) {
+        Region nearest = definition.primaryRegion();
+        if (vantage.region() == null || vantage.region().equals(nearest)) {
+            return nearest;
+        }
+        Duration least = roundTrip(vantage, nearest);
+        for (Region region : members.keySet()) {
+            Duration roundTrip = roundTrip(vantage, region);
+            if (region.equals(vantage.region())) {
+                return region;
+            }
+            if (roundTrip.compareTo(least) < 0) {
+                nearest = region;
+                least = roundTrip;
+            }
+        }
+        return nearest;
+    }
+
+    private Duration roundTrip(Vantage vantage, Region region) {
+        return vantage.region() == null ? Duration.ZERO : services.roundTrip(vantage.region(), region);
+    }
+
+    @Override
+    public synchronized void changeReadRegions(List<Region> readRegions) {
+        requireOpen();
+        Set<Region> wanted = new LinkedHashSet<>(readRegions);
+        wanted.remove(definition.primaryRegion());
+        List<Replica> launched = new ArrayList<>();
+        try {
+            for (Region region : wanted) {
+                if (!members.containsKey(region)) {
+                    launched.add(Replica.launch(
+                            services,
+                            region,
+                            services.roundTrip(region, definition.primaryRegion()),
+                            primary,
+                            serverPassword));
+                }
+            }
+            join(launched);
+        } catch (RuntimeException failed) {
+            launched.forEach(Replica::close);
+            throw failed;
+        }
+        Map<Region, Member> kept = new LinkedHashMap<>(members);
+        List<Member> removed = new ArrayList<>();
+        members.forEach((region, member) -> {
+            if (!wanted.contains(region)) {
+                kept.remove(region);
+                removed.add(member);
+            }
+        });
+        members = kept;
+        removed.forEach(this::remove);
+    }
+
+    private void remove(Member member) {
+        listeners.closeRegion(member.replica().region());
+        member.gateway().drain();
+        long deadline = System.nanoTime() + DRAIN.toNanos();
+        while (member.gateway().connections() > 0 && System.nanoTime() - deadline < 0) {
+            LockSupport.parkNanos(DRAIN_POLL.toNanos());
+        }
+        member.gateway().close();
+        member.replica().close();
+    }
+
+    @Override
+    public synchronized void changeLimits(PlanLimits limits) {
+        requireOpen();
+    }
+
+    @Override
+    public synchronized void changeEviction(Eviction eviction) {
+        requireOpen();
+    }
+
+    @Override
+    public synchronized void changePassword(Secret newPassword) {
+        requireOpen();
+        password = newPassword;
+        primaryGateway.changePassword(newPassword);
+        members.values().forEach(member -> member.gateway().changePassword(newPassword));
+    }
+
+    /** What is added to the way of data from the primary to this read region. */
+    Conditions replication(Region region) {
+        Member member = members.get(region);
+        if (member == null) {
+            throw new IllegalArgumentException("database " + definition.id() + " has no replica in '" + region + "'");
+        }
+        return member.replica().replication();
+    }
+
+    private void requireOpen() {
+        if (closed) {
+            throw new IllegalStateException("database " + definition.id() + " is closed");
+        }
+    }
+
+    @Override
+    public synchronized void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        listeners.close();
+        primaryGateway.close();
+        members.values().forEach(member -> member.gateway().close());
+        members.values().forEach(member -> member.replica().close());
+        control.close();
+        primary.process().close();
+        onClose.accept(this);
+    }
+
+    private static String randomHex() {
+        byte[] bytes = new byte[16];
+        new SecureRandom().nextBytes(bytes);
+        return HexFormat.of().formatHex(bytes);
+    }
+}

@@ -1,0 +1,12 @@
+package io.managedredis.testing.internal.data;
+
+import io.managedredis.testing.internal.data.link.Conditions;
+import io.managedredis.testing.internal.data.redis.RedisProcess;
+
+/**
+ * The server that takes the writes of a database.
+ *
+ * @param process the server
+ * @param conditions the network at its region
+ */
+record Primary(RedisProcess process, Conditions conditions) {}

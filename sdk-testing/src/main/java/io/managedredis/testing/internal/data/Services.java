@@ -1,0 +1,66 @@
+package io.managedredis.testing.internal.data;
+
+import io.managedredis.Region;
+import io.managedredis.testing.internal.data.command.CommandTable;
+import io.managedredis.testing.internal.data.link.Conditions;
+import io.managedredis.testing.internal.data.redis.RedisControl;
+import io.managedredis.testing.internal.data.redis.RedisLauncher;
+import io.netty.channel.EventLoopGroup;
+import java.time.Duration;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What all databases of a data plane share. Thread safe. */
+final class Services {
+
+    /** How long a server of our own may take to answer, on a machine that is very busy. */
+    static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private final DataPlaneOptions options;
+    private final RedisLauncher launcher;
+    private final EventLoopGroup loops;
+    private @Nullable CommandTable commands;
+
+    Services(DataPlaneOptions options, RedisLauncher launcher, EventLoopGroup loops) {
+        this.options = options;
+        this.launcher = launcher;
+        this.loops = loops;
+    }
+
+    DataPlaneOptions options() {
+        return options;
+    }
+
+    RedisLauncher launcher() {
+        return launcher;
+    }
+
+    EventLoopGroup loops() {
+        return loops;
+    }
+
+    /** Settings that all servers have in common. */
+    Map<String, String> serverSettings() {
+        return switch (options.face()) {
+            case MANAGED -> Map.of("databases", "1");
+            case REDIS -> Map.of();
+        };
+    }
+
+    /** Good conditions, for now. */
+    Conditions conditions() {
+        return new Conditions(options.seed());
+    }
+
+    Duration roundTrip(Region from, Region to) {
+        return options.distances().roundTrip(from, to);
+    }
+
+    /** The commands of the binary in use; the first server that runs is asked for them. */
+    synchronized CommandTable commands(RedisControl server) {
+        if (commands == null) {
+            commands = CommandTable.of(server.call(PATIENCE, "COMMAND"));
+        }
+        return commands;
+    }
+}

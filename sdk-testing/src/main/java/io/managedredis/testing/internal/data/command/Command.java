@@ -1,0 +1,30 @@
+package io.managedredis.testing.internal.data.command;
+
+import java.util.Map;
+
+/**
+ * What the gateway knows of a command or of a subcommand.
+ *
+ * @param name upper case; {@code CONFIG|GET} for a subcommand
+ * @param route where it goes
+ * @param subcommands by upper-case name; empty for a command that has none
+ * @param firstKey the position of its first key, 0 for none
+ * @param lastKey the position of its last key, negative from the end
+ * @param keyStep from one key to the next
+ */
+public record Command(
+        String name, Route route, Map<String, Command> subcommands, int firstKey, int lastKey, int keyStep) {
+
+    /** A command that no table knows. Redis itself answers it. */
+    static final Command UNKNOWN = new Command("", Route.ANYWHERE, Map.of(), 0, 0, 0);
+
+    /** Copies the map. */
+    public Command {
+        subcommands = Map.copyOf(subcommands);
+    }
+
+    /** The subcommand of this name, or this command where it has none of that name. */
+    public Command subcommand(String upperCaseName) {
+        return subcommands.getOrDefault(upperCaseName, this);
+    }
+}

@@ -1,0 +1,161 @@
+package io.managedredis.testing.internal.data.gateway;
+
+import io.managedredis.Region;
+import io.managedredis.Secret;
+import io.managedredis.testing.Face;
+import io.managedredis.testing.internal.data.command.CommandTable;
+import io.managedredis.testing.internal.data.link.DelayLine;
+import io.managedredis.testing.internal.data.link.Stretch;
+import io.managedredis.testing.internal.data.redis.RedisControl;
+import io.netty.channel.Channel;
+import io.netty.channel.EventLoop;
+import java.net.UnixDomainSocketAddress;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What stands in front of one region of one database: every connection to that region is one of its sessions. Thread
+ * safe.
+ */
+public final class Gateway {
+
+    private final Region region;
+    private final Face face;
+    private final CommandTable commands;
+    private final Secret serverPassword;
+    private final UnixDomainSocketAddress primary;
+    private final @Nullable Replica replica;
+    private final Function<List<String>, CompletableFuture<Void>> configure;
+    private final Set<ClientSession> sessions = ConcurrentHashMap.newKeySet();
+    private volatile Credentials credentials;
+    private volatile boolean closed;
+
+    /** What a replica's gateway has besides the primary. */
+    private record Replica(UnixDomainSocketAddress address, Stretch toPrimary, ReplicaProgress progress) {}
+
+    private Gateway(Region region, Setting setting, UnixDomainSocketAddress primary, @Nullable Replica replica) {
+        this.region = region;
+        this.face = setting.face();
+        this.commands = setting.commands();
+        this.serverPassword = setting.serverPassword();
+        this.credentials = new Credentials(setting.password());
+        this.configure = setting.configure();
+        this.primary = primary;
+        this.replica = replica;
+    }
+
+    /**
+     * What all gateways of a database have in common.
+     *
+     * @param face which commands are offered
+     * @param commands the commands of the servers behind
+     * @param password what clients authenticate with
+     * @param serverPassword what the servers ask of the gateway; clients never learn it
+     * @param configure gives the words of a {@code CONFIG SET} to the replicas
+     */
+    public record Setting(
+            Face face,
+            CommandTable commands,
+            Secret password,
+            Secret serverPassword,
+            Function<List<String>, CompletableFuture<Void>> configure) {}
+
+    /** A gateway to the primary. */
+    public static Gateway ofPrimary(Region region, Setting setting, UnixDomainSocketAddress primary) {
+        return new Gateway(region, setting, primary, null);
+    }
+
+    /** A gateway to a replica, which forwards to the primary over a stretch of network. */
+    public static Gateway ofReplica(
+            Region region,
+            Setting setting,
+            UnixDomainSocketAddress primary,
+            Stretch toPrimary,
+            UnixDomainSocketAddress replica,
+            RedisControl primaryControl,
+            RedisControl replicaControl,
+            EventLoop loop) {
+        ReplicaProgress progress = new ReplicaProgress(primaryControl, replicaControl, loop);
+        return new Gateway(region, setting, primary, new Replica(replica, toPrimary, progress));
+    }
+
+    /** The region it stands in. */
+    public Region region() {
+        return region;
+    }
+
+    /** Takes a new connection, whose bytes cross this stretch. */
+    public void accept(Channel client, Stretch stretch) {
+        ClientSession session = new ClientSession(this, client);
+        sessions.add(session);
+        client.closeFuture().addListener(done -> sessions.remove(session));
+        client.pipeline().addLast(new DelayLine(stretch), session);
+        if (closed) {
+            client.close();
+        }
+    }
+
+    /** From now on clients need this password; connections that used another are closed after the answers in flight. */
+    public void changePassword(Secret password) {
+        credentials = new Credentials(password);
+        sessions.forEach(ClientSession::closeAfterAnswers);
+    }
+
+    /** Refuses new connections and closes the others after the answers in flight. */
+    public void drain() {
+        closed = true;
+        sessions.forEach(ClientSession::closeAfterAnswers);
+    }
+
+    /** Closes every connection now. */
+    public void close() {
+        closed = true;
+        sessions.forEach(ClientSession::closeNow);
+    }
+
+    /** How many connections there are. */
+    public int connections() {
+        return sessions.size();
+    }
+
+    Face face() {
+        return face;
+    }
+
+    CommandTable commands() {
+        return commands;
+    }
+
+    Credentials credentials() {
+        return credentials;
+    }
+
+    Secret serverPassword() {
+        return serverPassword;
+    }
+
+    boolean isReplica() {
+        return replica != null;
+    }
+
+    Upstream openPrimary(Upstream.Owner owner, EventLoop loop) {
+        return Upstream.open(owner, true, loop, primary, replica == null ? null : replica.toPrimary());
+    }
+
+    Upstream openLocal(Upstream.Owner owner, EventLoop loop) {
+        return replica == null ? openPrimary(owner, loop) : Upstream.open(owner, false, loop, replica.address(), null);
+    }
+
+    Optional<ReplicaProgress> progress() {
+        return replica == null ? Optional.empty() : Optional.of(replica.progress());
+    }
+
+    CompletableFuture<Void> configureReplicas(List<String> words) {
+        return configure.apply(words);
+    }
+}

@@ -1,0 +1,55 @@
+package io.managedredis.testing.internal.data.link;
+
+import java.time.Duration;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** How the network is doing at one place: what it adds to each way, and whether anything comes through. Thread safe. */
+public final class Conditions {
+
+    private final Random random;
+    private final Set<Runnable> listeners = ConcurrentHashMap.newKeySet();
+    private volatile long extraNanos;
+    private volatile long jitterNanos;
+    private volatile boolean held;
+
+    /** Good conditions: nothing added. */
+    public Conditions(long seed) {
+        this.random = new Random(seed);
+    }
+
+    /** Adds this to each way from now on, and a random part of the jitter. */
+    public void slow(Duration extra, Duration jitter) {
+        extraNanos = extra.toNanos();
+        jitterNanos = jitter.toNanos();
+    }
+
+    /** Lets nothing through; bytes wait. */
+    public void hold() {
+        held = true;
+    }
+
+    /** Lets everything through again, first what waited. */
+    public void release() {
+        held = false;
+        listeners.forEach(Runnable::run);
+    }
+
+    long delayNanos() {
+        long jitter = jitterNanos;
+        return extraNanos + (jitter == 0 ? 0 : (long) (random.nextDouble() * jitter));
+    }
+
+    boolean isHeld() {
+        return held;
+    }
+
+    void addListener(Runnable listener) {
+        listeners.add(listener);
+    }
+
+    void removeListener(Runnable listener) {
+        listeners.remove(listener);
+    }
+}
