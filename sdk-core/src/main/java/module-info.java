@@ -14,6 +14,9 @@ module io.managedredis.core {
 
     exports io.managedredis;
     exports io.managedredis.error;
+    exports io.managedredis.event;
+    exports io.managedredis.lease;
     exports io.managedredis.pricing;
+    exports io.managedredis.readiness;
     exports io.managedredis.settings;
 }

@@ -17,6 +17,11 @@ public final class DatabaseDefinition extends SpecificationBuilder<DatabaseDefin
         return databases.create(build());
     }
 
+    /** Builds the specification and makes the database what it says; see {@link Databases#ensure(DatabaseSpec)}. */
+    public EnsureResult ensure() {
+        return databases.ensure(build());
+    }
+
     @Override
     DatabaseDefinition self() {
         return this;

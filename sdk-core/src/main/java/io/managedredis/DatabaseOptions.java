@@ -1,9 +1,7 @@
 package io.managedredis;
 
-import java.util.ArrayList;
-import java.util.Collections;
+import io.managedredis.internal.OpenValues;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +28,7 @@ public record DatabaseOptions(Map<String, @Nullable Object> values) {
 
     /** Copies the map, lists and maps within it too. */
     public DatabaseOptions {
-        values = copy(values);
+        values = OpenValues.copy(values);
     }
 
     /** No options: the provider's defaults. */
@@ -63,25 +61,5 @@ public record DatabaseOptions(Map<String, @Nullable Object> values) {
         Map<String, @Nullable Object> changed = new LinkedHashMap<>(values);
         changed.put(name, on);
         return new DatabaseOptions(changed);
-    }
-
-    private static Map<String, @Nullable Object> copy(Map<String, @Nullable Object> values) {
-        Map<String, @Nullable Object> copy = new LinkedHashMap<>();
-        values.forEach((name, value) -> copy.put(name, copyValue(value)));
-        return Collections.unmodifiableMap(copy);
-    }
-
-    private static @Nullable Object copyValue(@Nullable Object value) {
-        if (value instanceof Map<?, ?> map) {
-            Map<String, @Nullable Object> copy = new LinkedHashMap<>();
-            map.forEach((name, inner) -> copy.put(String.valueOf(name), copyValue(inner)));
-            return Collections.unmodifiableMap(copy);
-        }
-        if (value instanceof List<?> list) {
-            List<@Nullable Object> copy = new ArrayList<>(list.size());
-            list.forEach(inner -> copy.add(copyValue(inner)));
-            return Collections.unmodifiableList(copy);
-        }
-        return value;
     }
 }

@@ -2,18 +2,30 @@ package io.managedredis;
 
 import io.managedredis.error.ConfigurationException;
 import io.managedredis.error.InvalidRequestException;
+import io.managedredis.event.CallListener;
 import io.managedredis.internal.ClientEnvironment;
+import io.managedredis.internal.HttpClients;
+import io.managedredis.internal.async.CallLog;
+import io.managedredis.internal.async.CallRunner;
+import io.managedredis.internal.async.Listeners;
 import io.managedredis.internal.async.SystemTiming;
 import io.managedredis.internal.async.Timing;
 import io.managedredis.internal.fly.FlyProvisioningApi;
-import io.managedredis.internal.management.Calls;
+import io.managedredis.internal.fly.FlySettings;
 import io.managedredis.internal.management.CatalogueVerbs;
+import io.managedredis.internal.management.Management;
 import io.managedredis.internal.management.WaitingDatabases;
+import io.managedredis.pricing.PriceBook;
+import io.managedredis.settings.CircuitBreakerSettings;
+import io.managedredis.settings.RateLimitSettings;
 import io.managedredis.settings.RetrySettings;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ForkJoinPool;
@@ -31,11 +43,14 @@ public final class ManagedRedisClient implements AutoCloseable {
     private final Regions regions;
     private final Organizations organizations;
 
-    private ManagedRedisClient(Calls calls) {
-        this.databases = new WaitingDatabases(calls);
-        this.plans = CatalogueVerbs.plans(calls);
-        this.regions = CatalogueVerbs.regions(calls);
-        this.organizations = CatalogueVerbs.organizations(calls);
+    private final Runnable onClose;
+
+    private ManagedRedisClient(Management management, Runnable onClose) {
+        this.databases = new WaitingDatabases(management);
+        this.plans = CatalogueVerbs.plans(management);
+        this.regions = CatalogueVerbs.regions(management);
+        this.organizations = CatalogueVerbs.organizations(management);
+        this.onClose = onClose;
     }
 
     /** Begins a client. */
@@ -74,9 +89,15 @@ public final class ManagedRedisClient implements AutoCloseable {
         return organizations;
     }
 
-    /** Ends the client. An HTTP client that was given to the builder stays open. */
+    /**
+     * Ends the client: calls that have not ended fail with a {@code CallInterruptedException}, new ones with an
+     * {@link IllegalStateException}. An HTTP client and an executor that were given to the builder stay as they are. A client
+     * that is never closed leaves nothing behind once it is out of use.
+     */
     @Override
-    public void close() {}
+    public void close() {
+        onClose.run();
+    }
 
     /** Makes a client. Not safe for use by several threads. */
     public static final class Builder {
@@ -91,6 +112,10 @@ public final class ManagedRedisClient implements AutoCloseable {
         private Duration requestTimeout = Duration.ofSeconds(30);
         private Duration callTimeout = Duration.ofMinutes(2);
         private RetrySettings retry = RetrySettings.defaults();
+        private @Nullable CircuitBreakerSettings circuitBreaker = CircuitBreakerSettings.defaults();
+        private @Nullable RateLimitSettings rateLimit;
+        private final List<CallListener> listeners = new ArrayList<>();
+        private @Nullable PriceBook priceBook;
         private String userAgent = USER_AGENT;
         private @Nullable Timing timing;
         private RandomGenerator random = new SecureRandom();
@@ -165,6 +190,36 @@ public final class ManagedRedisClient implements AutoCloseable {
             return this;
         }
 
+        /** When to stop asking a provider that is down. Default: {@link CircuitBreakerSettings#defaults()}. */
+        public Builder circuitBreaker(CircuitBreakerSettings settings) {
+            circuitBreaker = Objects.requireNonNull(settings, "settings");
+            return this;
+        }
+
+        /** Asks also when all before has failed. */
+        public Builder withoutCircuitBreaker() {
+            circuitBreaker = null;
+            return this;
+        }
+
+        /** How many requests to send at most. Default: no limit of the client's own. */
+        public Builder rateLimit(RateLimitSettings settings) {
+            rateLimit = Objects.requireNonNull(settings, "settings");
+            return this;
+        }
+
+        /** Is told what happens to calls, for tracing and metrics; may be called several times. Default: nobody. */
+        public Builder listener(CallListener listener) {
+            listeners.add(Objects.requireNonNull(listener, "listener"));
+            return this;
+        }
+
+        /** Where the prices in change sets come from. Default: the newest published book that knows the plan. */
+        public Builder priceBook(PriceBook book) {
+            priceBook = Objects.requireNonNull(book, "book");
+            return this;
+        }
+
         /** Names the program that uses the client, in front of the client's own name. Default: the client's name alone. */
         public Builder userAgent(String program) {
             if (program.isBlank() || program.chars().anyMatch(character -> character < ' ' || character > '~')) {
@@ -203,16 +258,37 @@ public final class ManagedRedisClient implements AutoCloseable {
             URI url = Objects.requireNonNull(baseUrl);
             Timing time =
                     timing != null ? timing : new SystemTiming(executor != null ? executor : ForkJoinPool.commonPool());
-            FlyProvisioningApi api = new FlyProvisioningApi(
-                    httpClient != null ? httpClient : ownHttpClient(url),
-                    url,
-                    Objects.requireNonNull(token),
-                    userAgent,
-                    requestTimeout,
+            HttpClient http = httpClient != null ? httpClient : ownHttpClient(url);
+            FlySettings settings = new FlySettings(
+                    url, Objects.requireNonNull(token), userAgent, requestTimeout, retry, circuitBreaker, rateLimit);
+            CallRunner calls = new CallRunner(time, listener());
+            Management management = new Management(
+                    new FlyProvisioningApi(http, settings, random, time),
+                    calls,
+                    callTimeout,
                     retry,
                     random,
-                    time);
-            return new ManagedRedisClient(new Calls(api, time, callTimeout));
+                    priceBook != null ? List.of(priceBook) : newestFirst(PriceBook.published()));
+            boolean ownsHttp = httpClient == null;
+            return new ManagedRedisClient(management, () -> {
+                calls.close();
+                if (ownsHttp) {
+                    HttpClients.shutdown(http);
+                }
+            });
+        }
+
+        private CallListener listener() {
+            List<CallListener> all = new ArrayList<>();
+            all.add(new CallLog());
+            all.addAll(listeners);
+            return new Listeners(all);
+        }
+
+        private static List<PriceBook> newestFirst(List<PriceBook> published) {
+            List<PriceBook> books = new ArrayList<>(published);
+            Collections.reverse(books);
+            return books;
         }
 
         private HttpClient ownHttpClient(URI url) {

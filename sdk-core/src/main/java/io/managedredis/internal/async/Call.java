@@ -2,12 +2,12 @@ package io.managedredis.internal.async;
 
 import io.managedredis.error.DeadlineExceededException;
 import io.managedredis.error.ErrorDetails;
+import io.managedredis.event.CallEvent.CallInfo;
+import io.managedredis.event.CallListener;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,73 +16,35 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Call {
 
-    private final String operation;
-    private final @Nullable String database;
+    private final CallInfo info;
     private final Timing timing;
+    private final CallListener listener;
     private final Duration timeout;
     private final long startedAt;
     private final AtomicInteger attempts = new AtomicInteger();
     private final CompletableFuture<Void> cancelled = new CompletableFuture<>();
 
-    private Call(String operation, @Nullable String database, Duration timeout, Timing timing) {
-        this.operation = operation;
-        this.database = database;
+    Call(CallInfo info, Duration timeout, Timing timing, CallListener listener) {
+        this.info = info;
         this.timing = timing;
+        this.listener = listener;
         this.timeout = timeout;
         this.startedAt = timing.nanoTime();
     }
 
-    /**
-     * Runs a verb.
-     *
-     * @param operation the verb
-     * @param database the name or identifier that it is about, or null
-     * @param timeout how long all of it may take
-     * @param timing measures it
-     * @param body the verb's work; its future is given up when the caller cancels the result
-     */
-    public static <T> CompletableFuture<T> start(
-            String operation,
-            @Nullable String database,
-            Duration timeout,
-            Timing timing,
-            Function<Call, ? extends CompletionStage<T>> body) {
-        Call call = new Call(operation, database, timeout, timing);
-        CompletableFuture<T> result = new CompletableFuture<>();
-        result.whenComplete((value, failure) -> {
-            if (result.isCancelled()) {
-                call.cancelled.complete(null);
-            }
-        });
-        CompletionStage<T> work;
-        try {
-            work = body.apply(call);
-        } catch (RuntimeException failure) {
-            work = CompletableFuture.failedFuture(failure);
-        }
-        work.whenComplete((value, failure) -> {
-            if (failure == null) {
-                result.complete(value);
-            } else {
-                result.completeExceptionally(unwrap(failure));
-            }
-        });
-        return result;
+    /** What it is about. */
+    public CallInfo info() {
+        return info;
     }
 
-    /** The verb. */
-    public String operation() {
-        return operation;
-    }
-
-    /** The name or identifier of the database that it is about, or null. */
-    public @Nullable String database() {
-        return database;
+    /** Is told what happens to it. */
+    public CallListener listener() {
+        return listener;
     }
 
     /** What an error says of this call. */
     public ErrorDetails details() {
-        return ErrorDetails.of(operation, database).withAttempts(attempts.get());
+        return ErrorDetails.of(info.operation(), info.database()).withAttempts(attempts.get());
     }
 
     /** Counts a request; the number of requests so far. */
@@ -90,14 +52,14 @@ public final class Call {
         return attempts.incrementAndGet();
     }
 
+    /** The number of requests so far. */
+    public int attempts() {
+        return attempts.get();
+    }
+
     /** Measures this call. */
     public Timing timing() {
         return timing;
-    }
-
-    /** How long all of it may take. */
-    public Duration timeout() {
-        return timeout;
     }
 
     /** How long it has taken. */
@@ -110,12 +72,16 @@ public final class Call {
         return timeout.minus(elapsed());
     }
 
-    /** Whether the caller has given the call up. */
+    /** Whether the call has ended, because the caller gave it up or otherwise. */
     public boolean isCancelled() {
         return cancelled.isDone();
     }
 
-    /** Gives the work up when the caller gives the call up, and at once when that has happened. */
+    void cancel() {
+        cancelled.complete(null);
+    }
+
+    /** Gives the work up when the call ends, and at once when it has. */
     public <F extends CompletableFuture<?>> F cancelWithCall(F work) {
         if (!work.isDone()) {
             CompletableFuture<Void> link = cancelled.thenRun(() -> work.cancel(true));

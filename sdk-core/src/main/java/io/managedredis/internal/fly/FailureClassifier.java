@@ -102,8 +102,8 @@ final class FailureClassifier {
 
     /** An answer came with status 200 that is not what was asked for. */
     AttemptFailure ofShape(Call call, String problem, byte[] body, @Nullable String requestId) {
-        return AttemptFailure.senseless(
-                protocol(problem + said(body), call.details().withAnswer(200, null, requestId)));
+        String shown = body.length == 0 ? "" : said(body);
+        return AttemptFailure.senseless(protocol(problem + shown, call.details().withAnswer(200, null, requestId)));
     }
 
     /** An answer came that lists errors. */

@@ -5,11 +5,11 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.managedredis.Database;
 import io.managedredis.DatabaseId;
+import io.managedredis.DatabaseStatistics;
 import io.managedredis.Organization;
 import io.managedredis.Plan;
 import io.managedredis.Region;
 import io.managedredis.RegionInfo;
-import io.managedredis.Secret;
 import io.managedredis.error.NotFoundException;
 import io.managedredis.internal.async.Call;
 import io.managedredis.internal.async.Timing;
@@ -17,10 +17,7 @@ import io.managedredis.internal.port.DatabaseChange;
 import io.managedredis.internal.port.NewDatabase;
 import io.managedredis.internal.port.Page;
 import io.managedredis.internal.port.ProvisioningApi;
-import io.managedredis.settings.RetrySettings;
-import java.net.URI;
 import java.net.http.HttpClient;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,31 +44,20 @@ public final class FlyProvisioningApi implements ProvisioningApi {
      * Talks to the provider.
      *
      * @param http sends the requests; not closed here
-     * @param baseUrl where the provider's API is
-     * @param token tells the provider who asks
-     * @param userAgent tells the provider what asks
-     * @param requestTimeout how long one request may take
-     * @param retrySettings how requests are repeated
+     * @param settings how
      * @param random chance for the waits
      * @param timing the passing of time
      */
-    public FlyProvisioningApi(
-            HttpClient http,
-            URI baseUrl,
-            Secret token,
-            String userAgent,
-            Duration requestTimeout,
-            RetrySettings retrySettings,
-            RandomGenerator random,
-            Timing timing) {
-        Redactor redactor = new Redactor(token);
-        HttpTransport transport = new HttpTransport(http, baseUrl, token, userAgent, requestTimeout);
+    public FlyProvisioningApi(HttpClient http, FlySettings settings, RandomGenerator random, Timing timing) {
+        Redactor redactor = new Redactor(settings.token());
+        HttpTransport transport = new HttpTransport(http, settings);
         this.clock = new ServerClock(timing);
         this.databases = new DatabaseDecoder(redactor);
         this.client = new GraphQlClient(
                 transport,
                 new FailureClassifier(transport.uri(), redactor),
-                new RequestRetry(retrySettings, random),
+                new RequestRetry(settings.retry(), random),
+                new RequestGate(settings.circuitBreaker(), settings.rateLimit(), timing),
                 clock);
     }
 
@@ -145,6 +131,23 @@ public final class FlyProvisioningApi implements ProvisioningApi {
         CompletableFuture<Optional<Boolean>> deleted =
                 mutate(call, GraphQlOperation.DELETE_DATABASE, input, data -> Optional.of(data.has("deleteAddOn")));
         return absentWhenNotFound(deleted).thenApply(answer -> answer.orElse(false));
+    }
+
+    @Override
+    public CompletionStage<Database> resetPassword(Call call, String name) {
+        ObjectNode input = Json.object().put("name", name);
+        return mutate(call, GraphQlOperation.RESET_PASSWORD, input, data -> changed(data, "resetAddOnPassword"));
+    }
+
+    @Override
+    public CompletionStage<Optional<DatabaseStatistics>> statistics(Call call, DatabaseId id) {
+        ObjectNode variables = Json.object().put("id", id.value());
+        return absentWhenNotFound(client.execute(call, GraphQlOperation.GET_STATISTICS, variables, data -> {
+            JsonNode addOn = data.path("addOn");
+            return addOn.isObject() && DatabaseDecoder.isRedis(addOn)
+                    ? Optional.of(new DatabaseStatistics(Json.values(addOn.path("stats"))))
+                    : Optional.empty();
+        }));
     }
 
     @Override

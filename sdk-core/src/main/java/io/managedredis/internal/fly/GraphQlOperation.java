@@ -13,13 +13,15 @@ enum GraphQlOperation {
     FIND_DATABASE("FindDatabase", false),
     LIST_DATABASES("ListDatabases", false),
     LIST_ORGANIZATION_DATABASES("ListOrganizationDatabases", false),
+    GET_STATISTICS("GetStatistics", false),
     LIST_PLANS("ListPlans", false),
     LIST_REGIONS("ListRegions", false),
     NEAREST_REGION("NearestRegion", false),
     LIST_ORGANIZATIONS("ListOrganizations", false),
     CREATE_DATABASE("CreateDatabase", true),
     UPDATE_DATABASE("UpdateDatabase", true),
-    DELETE_DATABASE("DeleteDatabase", true);
+    DELETE_DATABASE("DeleteDatabase", true),
+    RESET_PASSWORD("ResetPassword", true);
 
     private final String operationName;
     private final boolean mutation;

@@ -1,6 +1,5 @@
 package io.managedredis.internal.fly;
 
-import io.managedredis.Secret;
 import io.managedredis.internal.async.Call;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -14,9 +13,13 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Sends one request and reads its answer whole, within a time. Safe for use by several threads. */
 final class HttpTransport {
+
+    private static final Logger LOG = LoggerFactory.getLogger(HttpTransport.class);
 
     private final HttpClient http;
     private final URI uri;
@@ -24,12 +27,12 @@ final class HttpTransport {
     private final String userAgent;
     private final Duration requestTimeout;
 
-    HttpTransport(HttpClient http, URI baseUrl, Secret token, String userAgent, Duration requestTimeout) {
+    HttpTransport(HttpClient http, FlySettings settings) {
         this.http = http;
-        this.uri = URI.create(baseUrl.toString().replaceAll("/+$", "") + "/graphql");
-        this.authorization = TokenHeader.of(token);
-        this.userAgent = userAgent;
-        this.requestTimeout = requestTimeout;
+        this.uri = URI.create(settings.baseUrl().toString().replaceAll("/+$", "") + "/graphql");
+        this.authorization = TokenHeader.of(settings.token());
+        this.userAgent = settings.userAgent();
+        this.requestTimeout = settings.requestTimeout();
     }
 
     URI uri() {
@@ -38,17 +41,21 @@ final class HttpTransport {
 
     CompletableFuture<HttpResponse<byte[]>> post(Call call, byte[] body, Map<String, String> extraHeaders) {
         Duration timeout = min(requestTimeout, call.remaining());
-        if (timeout.isNegative() || timeout.isZero()) {
-            return CompletableFuture.failedFuture(new HttpTimeoutException("no time is left"));
-        }
-        HttpRequest.Builder request = HttpRequest.newBuilder(uri)
-                .POST(BodyPublishers.ofByteArray(body))
-                .header("Content-Type", "application/json")
-                .header("Accept", "application/json")
-                .header("Authorization", authorization)
-                .header("User-Agent", userAgent);
-        extraHeaders.forEach(request::setHeader);
+        HttpRequest.Builder request = HttpRequest.newBuilder(uri).POST(BodyPublishers.ofByteArray(body));
+        extraHeaders.forEach((name, value) -> add(request, name, value));
+        request.setHeader("Content-Type", "application/json")
+                .setHeader("Accept", "application/json")
+                .setHeader("Authorization", authorization)
+                .setHeader("User-Agent", userAgent);
         return withTimeout(call.cancelWithCall(http.sendAsync(request.build(), CappedBody.handler())), timeout);
+    }
+
+    private static void add(HttpRequest.Builder request, String name, String value) {
+        try {
+            request.setHeader(name, value);
+        } catch (IllegalArgumentException refused) {
+            LOG.warn("The header {} that a call listener names cannot be sent", name);
+        }
     }
 
     /** The JDK's own time limit ends with the headers of the answer; this one includes the body. */

@@ -17,7 +17,7 @@ public final class CatalogueVerbs {
     private CatalogueVerbs() {}
 
     /** The plans of a provider. */
-    public static Plans plans(Calls calls) {
+    public static Plans plans(Management management) {
         return new Plans() {
             @Override
             public List<Plan> list() {
@@ -26,13 +26,13 @@ public final class CatalogueVerbs {
 
             @Override
             public CompletableFuture<List<Plan>> listAsync() {
-                return calls.start("list plans", null, calls.api()::plans);
+                return management.start("list plans", null, management.api()::plans);
             }
         };
     }
 
     /** The regions of a provider. */
-    public static Regions regions(Calls calls) {
+    public static Regions regions(Management management) {
         return new Regions() {
             @Override
             public List<RegionInfo> list() {
@@ -41,7 +41,7 @@ public final class CatalogueVerbs {
 
             @Override
             public CompletableFuture<List<RegionInfo>> listAsync() {
-                return calls.start("list regions", null, calls.api()::regions);
+                return management.start("list regions", null, management.api()::regions);
             }
 
             @Override
@@ -51,13 +51,13 @@ public final class CatalogueVerbs {
 
             @Override
             public CompletableFuture<Region> nearestAsync() {
-                return calls.start("nearest region", null, calls.api()::nearestRegion);
+                return management.start("nearest region", null, management.api()::nearestRegion);
             }
         };
     }
 
     /** The organizations of a provider. */
-    public static Organizations organizations(Calls calls) {
+    public static Organizations organizations(Management management) {
         return new Organizations() {
             @Override
             public List<Organization> list() {
@@ -66,7 +66,7 @@ public final class CatalogueVerbs {
 
             @Override
             public CompletableFuture<List<Organization>> listAsync() {
-                return calls.start("list organizations", null, calls.api()::organizations);
+                return management.start("list organizations", null, management.api()::organizations);
             }
         };
     }

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Spliterator;
 import java.util.Spliterators;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
@@ -19,16 +20,16 @@ import org.jspecify.annotations.Nullable;
 /** Fetches databases a page at a time, as far as they are wanted. */
 final class DatabasePages {
 
-    private final Calls calls;
+    private final Management management;
     private final DatabaseFilter filter;
 
-    DatabasePages(Calls calls, DatabaseFilter filter) {
-        this.calls = calls;
+    DatabasePages(Management management, DatabaseFilter filter) {
+        this.management = management;
         this.filter = filter;
     }
 
     CompletableFuture<DatabasePage> first() {
-        return fetch(null);
+        return fetch(null, page -> page);
     }
 
     Stream<Database> stream() {
@@ -38,13 +39,14 @@ final class DatabasePages {
                 false);
     }
 
-    private CompletableFuture<DatabasePage> fetch(@Nullable String cursor) {
-        return calls.start(
+    private <T> CompletableFuture<T> fetch(@Nullable String cursor, Function<DatabasePage, T> result) {
+        return management.start(
                 "list",
                 null,
-                call -> calls.api()
+                call -> management
+                        .api()
                         .list(call, filter.organization(), filter.pageSize(), cursor)
-                        .thenApply(page -> new Fetched(wanted(page), page.nextCursor())));
+                        .thenApply(page -> result.apply(new Fetched(wanted(page), page.nextCursor()))));
     }
 
     private List<Database> wanted(Page<Database> page) {
@@ -75,7 +77,7 @@ final class DatabasePages {
         public CompletableFuture<Optional<DatabasePage>> next() {
             return nextCursor == null
                     ? CompletableFuture.completedFuture(Optional.empty())
-                    : fetch(nextCursor).thenApply(Optional::of);
+                    : fetch(nextCursor, Optional::of);
         }
     }
 

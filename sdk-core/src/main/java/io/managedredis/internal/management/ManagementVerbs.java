@@ -1,77 +1,144 @@
 package io.managedredis.internal.management;
 
 import io.managedredis.AsyncDatabases;
+import io.managedredis.ChangeSet;
 import io.managedredis.Database;
 import io.managedredis.DatabaseFilter;
 import io.managedredis.DatabaseId;
 import io.managedredis.DatabasePage;
 import io.managedredis.DatabaseSpec;
-import io.managedredis.error.NotFoundException;
-import io.managedredis.internal.async.Call;
+import io.managedredis.DatabaseStatistics;
+import io.managedredis.DatabaseUpdate;
+import io.managedredis.EnsureResult;
+import io.managedredis.RegionalCacheSpec;
+import io.managedredis.RegionalCaches;
 import io.managedredis.internal.port.ProvisioningApi;
+import io.managedredis.lease.DatabaseLease;
+import io.managedredis.lease.SweepReport;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 
 /** The verbs on databases, each a call of its own. Safe for use by several threads. */
 final class ManagementVerbs implements AsyncDatabases {
 
-    private final Calls calls;
+    private final Management management;
     private final ProvisioningApi api;
 
-    ManagementVerbs(Calls calls) {
-        this.calls = calls;
-        this.api = calls.api();
+    ManagementVerbs(Management management) {
+        this.management = management;
+        this.api = management.api();
     }
 
     @Override
     public CompletableFuture<Database> create(DatabaseSpec spec) {
-        SpecificationResolver resolver = new SpecificationResolver(api);
-        return calls.start(
+        return management.start(
                 "create",
                 spec.name(),
-                call -> resolver.resolve(call, spec).thenCompose(database -> api.create(call, database)));
+                call -> DatabaseCreation.run(management, call, spec).thenApply(DatabaseCreation.Created::database));
     }
 
     @Override
     public CompletableFuture<Database> get(DatabaseId id) {
-        return calls.start(
-                "get",
-                id.value(),
-                call -> api.get(call, id).thenApply(found -> found.orElseThrow(() -> notFound(call, id))));
+        return management.start("get", id.value(), call -> DatabaseUpdating.read(management, call, id));
     }
 
     @Override
     public CompletableFuture<Optional<Database>> find(String name) {
-        return calls.start("find", name, call -> api.find(call, name));
+        return management.start("find", name, call -> api.find(call, name));
     }
 
     @Override
     public CompletableFuture<DatabasePage> list(DatabaseFilter filter) {
-        return new DatabasePages(calls, filter).first();
+        return new DatabasePages(management, filter).first();
+    }
+
+    @Override
+    public CompletableFuture<Database> update(DatabaseId id, Consumer<DatabaseUpdate> changes) {
+        RecordedUpdate update = recorded(changes);
+        return management.start("update", id.value(), call -> DatabaseUpdating.run(management, call, id, update));
+    }
+
+    @Override
+    public CompletableFuture<ChangeSet> diff(DatabaseSpec spec) {
+        Differences differences = new Differences(management);
+        return management.start(
+                "diff",
+                spec.name(),
+                call -> api.find(call, spec.name())
+                        .thenCompose(found -> found.isPresent()
+                                ? differences.between(call, found.get(), spec)
+                                : differences.ofCreation(call, spec)));
+    }
+
+    @Override
+    public CompletableFuture<ChangeSet> diff(DatabaseId id, Consumer<DatabaseUpdate> changes) {
+        RecordedUpdate update = recorded(changes);
+        return management.start(
+                "diff",
+                id.value(),
+                call -> DatabaseUpdating.read(management, call, id)
+                        .thenCompose(current -> new Differences(management).between(call, current, update)));
+    }
+
+    @Override
+    public CompletableFuture<EnsureResult> ensure(DatabaseSpec spec) {
+        return management.start("ensure", spec.name(), call -> DatabaseEnsuring.run(management, call, spec));
+    }
+
+    @Override
+    public CompletableFuture<RegionalCaches> ensureCaches(RegionalCacheSpec spec) {
+        return management.start("ensure caches", spec.name(), call -> CacheEnsuring.run(management, call, spec));
     }
 
     @Override
     public CompletableFuture<Void> delete(DatabaseId id) {
-        return calls.start(
-                "delete",
+        return management.start("delete", id.value(), call -> DatabaseDeletion.run(management, call, id));
+    }
+
+    @Override
+    public CompletableFuture<Database> resetPassword(DatabaseId id) {
+        return management.start("reset password", id.value(), call -> PasswordReset.run(management, call, id));
+    }
+
+    @Override
+    public CompletableFuture<DatabaseStatistics> statistics(DatabaseId id) {
+        return management.start(
+                "statistics",
                 id.value(),
-                call -> api.delete(call, id).thenAccept(existed -> {
-                    if (!existed) {
-                        throw notFound(call, id);
-                    }
-                }));
+                call -> api.statistics(call, id)
+                        .thenApply(found -> found.orElseThrow(() -> DatabaseUpdating.notFound(call, id))));
+    }
+
+    @Override
+    public CompletableFuture<DatabaseLease> lease(DatabaseSpec spec, Duration length) {
+        return lease(spec, length, System.getProperty("user.name", ""));
+    }
+
+    @Override
+    public CompletableFuture<DatabaseLease> lease(DatabaseSpec spec, Duration length, String owner) {
+        return new Leases(management).create(spec, length, owner);
+    }
+
+    @Override
+    public CompletableFuture<SweepReport> sweep() {
+        return new Leases(management).sweep(null);
+    }
+
+    @Override
+    public CompletableFuture<SweepReport> sweep(String organization) {
+        return new Leases(management).sweep(organization);
     }
 
     @Override
     public AsyncDatabases withTimeout(Duration timeout) {
-        return new ManagementVerbs(calls.withTimeout(timeout));
+        return new ManagementVerbs(management.withTimeout(timeout));
     }
 
-    private static NotFoundException notFound(Call call, DatabaseId id) {
-        return new NotFoundException(
-                "there is no database with the id '" + id + "' that the token shows; look it up by name",
-                call.details(),
-                null);
+    private static RecordedUpdate recorded(Consumer<DatabaseUpdate> changes) {
+        RecordedUpdate update = new RecordedUpdate();
+        changes.accept(update);
+        return update;
     }
 }

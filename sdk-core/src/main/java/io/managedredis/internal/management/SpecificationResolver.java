@@ -31,7 +31,7 @@ final class SpecificationResolver {
     }
 
     /** What to send to create the database; fails with {@code InvalidRequestException} where something is not offered. */
-    CompletableFuture<NewDatabase> resolve(Call call, DatabaseSpec spec) {
+    CompletableFuture<ResolvedSpec> resolve(Call call, DatabaseSpec spec) {
         CompletableFuture<Organization> organization = organization(call, spec.organization());
         CompletableFuture<List<RegionInfo>> regions = api.regions(call).toCompletableFuture();
         CompletableFuture<Optional<Plan>> plan = spec.plan() == null
@@ -45,13 +45,16 @@ final class SpecificationResolver {
                 })
                 .thenCombine(
                         plan,
-                        (owner, chosen) -> new NewDatabase(
-                                spec.name(),
-                                owner.id(),
-                                spec.primaryRegion(),
-                                spec.readRegions(),
-                                chosen.map(Plan::id).orElse(null),
-                                options(spec)));
+                        (owner, chosen) -> new ResolvedSpec(
+                                new NewDatabase(
+                                        spec.name(),
+                                        owner.id(),
+                                        spec.primaryRegion(),
+                                        spec.readRegions(),
+                                        chosen.map(Plan::id).orElse(null),
+                                        options(spec)),
+                                owner,
+                                chosen.orElse(null)));
     }
 
     /** The plan that is meant by an identifier or a name. */

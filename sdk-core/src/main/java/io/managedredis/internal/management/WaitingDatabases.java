@@ -1,26 +1,36 @@
 package io.managedredis.internal.management;
 
 import io.managedredis.AsyncDatabases;
+import io.managedredis.ChangeSet;
 import io.managedredis.Database;
 import io.managedredis.DatabaseFilter;
 import io.managedredis.DatabaseId;
 import io.managedredis.DatabaseSpec;
+import io.managedredis.DatabaseStatistics;
+import io.managedredis.DatabaseUpdate;
 import io.managedredis.Databases;
+import io.managedredis.EnsureResult;
+import io.managedredis.RegionalCacheSpec;
+import io.managedredis.RegionalCaches;
 import io.managedredis.internal.async.Waiting;
+import io.managedredis.lease.DatabaseLease;
+import io.managedredis.lease.SweepReport;
+import io.managedredis.readiness.Readiness;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /** The verbs on databases, waiting for the asynchronous ones. Safe for use by several threads. */
 public final class WaitingDatabases implements Databases {
 
-    private final Calls calls;
+    private final Management management;
     private final AsyncDatabases async;
 
     /** The verbs over a provider. */
-    public WaitingDatabases(Calls calls) {
-        this.calls = calls;
-        this.async = new ManagementVerbs(calls);
+    public WaitingDatabases(Management management) {
+        this.management = management;
+        this.async = new ManagementVerbs(management);
     }
 
     @Override
@@ -40,12 +50,72 @@ public final class WaitingDatabases implements Databases {
 
     @Override
     public Stream<Database> list(DatabaseFilter filter) {
-        return new DatabasePages(calls, filter).stream();
+        return new DatabasePages(management, filter).stream();
+    }
+
+    @Override
+    public Database update(DatabaseId id, Consumer<DatabaseUpdate> changes) {
+        return Waiting.join(async.update(id, changes));
+    }
+
+    @Override
+    public ChangeSet diff(DatabaseSpec spec) {
+        return Waiting.join(async.diff(spec));
+    }
+
+    @Override
+    public ChangeSet diff(DatabaseId id, Consumer<DatabaseUpdate> changes) {
+        return Waiting.join(async.diff(id, changes));
+    }
+
+    @Override
+    public EnsureResult ensure(DatabaseSpec spec) {
+        return Waiting.join(async.ensure(spec));
+    }
+
+    @Override
+    public RegionalCaches ensureCaches(RegionalCacheSpec spec) {
+        return Waiting.join(async.ensureCaches(spec));
     }
 
     @Override
     public void delete(DatabaseId id) {
         Waiting.join(async.delete(id));
+    }
+
+    @Override
+    public Database resetPassword(DatabaseId id) {
+        return Waiting.join(async.resetPassword(id));
+    }
+
+    @Override
+    public DatabaseStatistics statistics(DatabaseId id) {
+        return Waiting.join(async.statistics(id));
+    }
+
+    @Override
+    public Readiness readiness(DatabaseId id) {
+        return new PollingReadiness(management, id);
+    }
+
+    @Override
+    public DatabaseLease lease(DatabaseSpec spec, Duration length) {
+        return Waiting.join(async.lease(spec, length));
+    }
+
+    @Override
+    public DatabaseLease lease(DatabaseSpec spec, Duration length, String owner) {
+        return Waiting.join(async.lease(spec, length, owner));
+    }
+
+    @Override
+    public SweepReport sweep() {
+        return Waiting.join(async.sweep());
+    }
+
+    @Override
+    public SweepReport sweep(String organization) {
+        return Waiting.join(async.sweep(organization));
     }
 
     @Override
@@ -55,6 +125,6 @@ public final class WaitingDatabases implements Databases {
 
     @Override
     public Databases withTimeout(Duration timeout) {
-        return new WaitingDatabases(calls.withTimeout(timeout));
+        return new WaitingDatabases(management.withTimeout(timeout));
     }
 }

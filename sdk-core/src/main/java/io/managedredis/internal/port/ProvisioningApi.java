@@ -2,6 +2,7 @@ package io.managedredis.internal.port;
 
 import io.managedredis.Database;
 import io.managedredis.DatabaseId;
+import io.managedredis.DatabaseStatistics;
 import io.managedredis.Organization;
 import io.managedredis.Plan;
 import io.managedredis.Region;
@@ -43,6 +44,12 @@ public interface ProvisioningApi {
 
     /** Deletes a database; false when there is none. */
     CompletionStage<Boolean> delete(Call call, DatabaseId id);
+
+    /** Gives the database a new password; the provider knows databases by name here. */
+    CompletionStage<Database> resetPassword(Call call, String name);
+
+    /** What the provider counts of a database. */
+    CompletionStage<Optional<DatabaseStatistics>> statistics(Call call, DatabaseId id);
 
     /** Every plan that the provider shows. */
     CompletionStage<List<Plan>> plans(Call call);

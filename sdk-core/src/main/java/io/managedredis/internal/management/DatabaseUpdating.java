@@ -1,0 +1,164 @@
+package io.managedredis.internal.management;
+
+import io.managedredis.Database;
+import io.managedredis.DatabaseId;
+import io.managedredis.Plan;
+import io.managedredis.Region;
+import io.managedredis.error.ConflictException;
+import io.managedredis.error.InvalidRequestException;
+import io.managedredis.error.NotFoundException;
+import io.managedredis.error.UnknownOutcomeException;
+import io.managedredis.internal.async.Call;
+import io.managedredis.internal.port.ProvisioningApi;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Changes a database: reads it, merges, sends what differs, and looks at what came of it. Reading fresh makes asking again
+ * harmless, for what has happened already no longer differs.
+ *
+ * <p>The provider replaces the whole list of read regions and all options, so a change that somebody else makes between the
+ * reading and the sending is lost where it is about the same list. Nothing in the interface can prevent that.
+ */
+final class DatabaseUpdating {
+
+    private final Management management;
+    private final ProvisioningApi api;
+    private final Call call;
+    private final RecordedUpdate update;
+    private final @Nullable Plan plan;
+
+    private DatabaseUpdating(Management management, Call call, RecordedUpdate update, @Nullable Plan plan) {
+        this.management = management;
+        this.api = management.api();
+        this.call = call;
+        this.update = update;
+        this.plan = plan;
+    }
+
+    static CompletableFuture<Database> run(Management management, Call call, DatabaseId id, RecordedUpdate update) {
+        return read(management, call, id).thenCompose(current -> run(management, call, current, update));
+    }
+
+    static CompletableFuture<Database> run(Management management, Call call, Database current, RecordedUpdate update) {
+        return plan(management, call, update).thenCompose(plan -> {
+            DatabaseUpdating updating = new DatabaseUpdating(management, call, update, plan);
+            Merge merge = merge(current, update, plan);
+            return merge.isEmpty()
+                    ? CompletableFuture.completedFuture(current)
+                    : updating.checkRegions(current).thenCompose(checked -> updating.send(merge, 1));
+        });
+    }
+
+    /** What the update would do to the database as it is. */
+    static CompletableFuture<Merge> preview(Management management, Call call, Database current, RecordedUpdate update) {
+        return plan(management, call, update).thenCompose(plan -> {
+            Merge merge = merge(current, update, plan);
+            return new DatabaseUpdating(management, call, update, plan)
+                    .checkRegions(current)
+                    .thenApply(checked -> merge);
+        });
+    }
+
+    static CompletableFuture<Database> read(Management management, Call call, DatabaseId id) {
+        return management
+                .api()
+                .get(call, id)
+                .toCompletableFuture()
+                .thenApply(found -> found.orElseThrow(() -> notFound(call, id)));
+    }
+
+    static NotFoundException notFound(Call call, DatabaseId id) {
+        return new NotFoundException(
+                "there is no database with the id '" + id + "' that the token shows; look it up by name",
+                call.details(),
+                null);
+    }
+
+    private static CompletableFuture<@Nullable Plan> plan(Management management, Call call, RecordedUpdate update) {
+        return update.plan() == null
+                ? CompletableFuture.completedFuture(null)
+                : new SpecificationResolver(management.api())
+                        .plan(call, update.plan())
+                        .thenApply(plan -> plan);
+    }
+
+    private static Merge merge(Database current, RecordedUpdate update, @Nullable Plan plan) {
+        Merge merge = Merge.of(current, update, plan);
+        if (merge.readRegions().contains(current.primaryRegion())) {
+            throw new InvalidRequestException(
+                    "readRegions",
+                    "the read region '" + current.primaryRegion() + "' is the primary region already",
+                    "regions other than the primary, which serves reads too");
+        }
+        if (merge.lacksPlanForProdPack()) {
+            throw new InvalidRequestException(
+                    "prodPack",
+                    "the production features are to be " + (merge.prodPack() ? "on" : "off") + " without a new plan",
+                    "a change together with a new plan, for the provider looks at it then only");
+        }
+        return merge;
+    }
+
+    /** Regions that the database has already may be retired; new ones must be on offer. */
+    private CompletableFuture<Void> checkRegions(Database current) {
+        List<Region> added = update.wantedRegions().stream()
+                .filter(region -> !current.readRegions().contains(region))
+                .toList();
+        return added.isEmpty()
+                ? CompletableFuture.completedFuture(null)
+                : api.regions(call)
+                        .toCompletableFuture()
+                        .thenAccept(offered -> SpecificationResolver.checkRegions("readRegions", added, offered, true));
+    }
+
+    private CompletableFuture<Database> send(Merge merge, int times) {
+        return LostAnswers.look(
+                api.update(call, merge.request())
+                        .thenCompose(answered -> differs(answered)
+                                ? lookAgain(
+                                        merge,
+                                        times,
+                                        new ConflictException(
+                                                "the change of '" + answered.name()
+                                                        + "' was accepted and does not show:"
+                                                        + " somebody else may have changed it at the same time",
+                                                call.details(),
+                                                null))
+                                : CompletableFuture.completedFuture(answered)),
+                lost -> LostAnswers.undecidedWhenFailing(call, lost, lookAgain(merge, times, lost)));
+    }
+
+    private CompletableFuture<Database> lookAgain(Merge sent, int times, RuntimeException why) {
+        return management
+                .pauseAfter(call, times, why)
+                .thenCompose(waited -> read(management, call, sent.current().id()))
+                .thenCompose(current -> {
+                    if (!differs(current) && !isProdPackOpen(sent, current, why)) {
+                        return CompletableFuture.completedFuture(current);
+                    }
+                    return times >= management.retry().maxAttempts() || isProdPackOpen(sent, current, why)
+                            ? CompletableFuture.failedFuture(why)
+                            : send(Merge.of(current, update, plan), times + 1);
+                });
+    }
+
+    /** Whether the answer does not show the change. Of the production features an answer need not say anything. */
+    private boolean differs(Database current) {
+        return Merge.of(current, update, plan).changes().stream()
+                .anyMatch(change -> !change.field().equals("prodPack"));
+    }
+
+    /** The plan has changed and nothing shows whether the production features have: asking again needs another plan. */
+    private static boolean isProdPackOpen(Merge sent, Database current, RuntimeException why) {
+        Boolean asked = sent.request().prodPack();
+        return why instanceof UnknownOutcomeException
+                && asked != null
+                && asked != current.options().prodPack()
+                && Boolean.TRUE.equals(
+                        current.planId() == null
+                                ? null
+                                : current.planId().equals(sent.request().planId()));
+    }
+}
