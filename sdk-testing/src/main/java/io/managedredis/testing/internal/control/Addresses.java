@@ -35,8 +35,8 @@ public final class Addresses {
     }
 
     /** The addresses as variables of a process, passwords included. */
-    Map<String, Object> environment(Routing routing) {
-        Map<String, Object> variables = new LinkedHashMap<>();
+    public Map<String, String> environment(Routing routing) {
+        Map<String, String> variables = new LinkedHashMap<>();
         variables.put("REDIS_URL", text(single()));
         if (routing == Routing.BY_REGION) {
             variables.put("REDIS_PRIMARY_URL", text(primary()));

@@ -1,6 +1,6 @@
 package io.managedredis.testing.internal.control;
 
-import io.managedredis.testing.internal.control.GraphQlEndpoint.Request;
+import io.managedredis.testing.internal.control.ApiEndpoint.Request;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
@@ -21,10 +21,10 @@ final class ApiChannelHandler extends SimpleChannelInboundHandler<FullHttpReques
 
     private static final Logger log = LoggerFactory.getLogger(ApiChannelHandler.class);
 
-    private final GraphQlEndpoint endpoint;
+    private final ApiEndpoint endpoint;
     private final Executor workers;
 
-    ApiChannelHandler(GraphQlEndpoint endpoint, Executor workers) {
+    ApiChannelHandler(ApiEndpoint endpoint, Executor workers) {
         this.endpoint = endpoint;
         this.workers = workers;
     }

@@ -64,7 +64,7 @@ public final class ApiServer implements AutoCloseable {
                 new LinkedBlockingQueue<>(MAX_CONNECTIONS),
                 new DefaultThreadFactory("managed-redis-api-worker", true));
         workers.allowCoreThreadTimeOut(true);
-        GraphQlEndpoint endpoint = new GraphQlEndpoint(plane);
+        ApiEndpoint endpoint = new ApiEndpoint(plane);
         ChannelFuture bound = new ServerBootstrap()
                 .group(loop)
                 .channel(NioServerSocketChannel.class)
@@ -112,7 +112,7 @@ public final class ApiServer implements AutoCloseable {
         stopThreads();
     }
 
-    private void connect(SocketChannel channel, GraphQlEndpoint endpoint) {
+    private void connect(SocketChannel channel, ApiEndpoint endpoint) {
         if (connections.size() >= MAX_CONNECTIONS) {
             channel.close();
             return;

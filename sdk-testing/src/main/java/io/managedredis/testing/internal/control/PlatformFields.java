@@ -36,7 +36,7 @@ final class PlatformFields {
     }
 
     /** The open region nearest to the caller; the first of the catalogue for a caller that is in none. */
-    static Object nearestRegion(ApiCall call) {
+    static RegionCatalog.Entry nearestRegion(ApiCall call) {
         RegionCatalog regions = call.plane().regions();
         List<Region> open = regions.all().stream()
                 .filter(entry -> !entry.retired())

@@ -3,6 +3,8 @@ package io.managedredis.testing.internal.control;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.net.http.HttpRequest;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -215,6 +217,33 @@ class CommandLineClientTest {
                         .at("/data/addOns/totalCount")
                         .asInt())
                 .isZero();
+    }
+
+    @Test
+    void should_serve_what_newer_clients_read_as_plain_json() throws IOException {
+        JsonNode organizations = read("/api/v1/organizations?admin=false").path("organizations");
+        assertThat(organizations).hasSize(1);
+        assertThat(organizations.at("/0/id").asText()).isEqualTo(api.organizationId("personal"));
+        assertThat(organizations.at("/0/personal").asBoolean()).isTrue();
+        assertThat(read("/api/v1/organizations/personal")
+                        .at("/organization/slug")
+                        .asText())
+                .isEqualTo("personal");
+        assertThat(read("/api/v1/organizations/acme")
+                        .at("/errors/0/extensions/code")
+                        .asText())
+                .isEqualTo("NOT_FOUND");
+        assertThat(read("/from/nrt/v1/platform/regions").path("Nearest").asText())
+                .isEqualTo("nrt");
+        assertThat(read("/v1/platform/regions").path("Regions").findValuesAsText("code"))
+                .contains("ams", "mad");
+    }
+
+    private JsonNode read(String path) throws IOException {
+        return ApiFixture.json(api.send(HttpRequest.newBuilder(api.uri(path))
+                        .header("Authorization", "Bearer " + api.token("personal"))
+                        .build())
+                .body());
     }
 
     private JsonNode get(String name) {
