@@ -28,6 +28,7 @@ final class ApiServer implements AutoCloseable {
     private final Map<String, Queue<Function<JsonNode, MockResponse>>> next = new HashMap<>();
     private final Map<String, Function<JsonNode, MockResponse>> always = new HashMap<>();
     private final List<Request> requests = new CopyOnWriteArrayList<>();
+    private volatile String date = "Mon, 23 Nov 2026 12:00:00 GMT";
 
     /** One request as it arrived. */
     record Request(String operation, JsonNode variables, Map<String, String> headers) {
@@ -84,6 +85,12 @@ final class ApiServer implements AutoCloseable {
         return always("ListOrganizations", Answers.organizations("acme"))
                 .always("ListRegions", Answers.regions("mad", "ams", "nrt", "sin"))
                 .always("ListPlans", Answers.plans());
+    }
+
+    /** What the clock of the server shows; null leaves the header out. */
+    ApiServer date(String newDate) {
+        date = newDate;
+        return this;
     }
 
     List<Request> requests() {
@@ -149,11 +156,18 @@ final class ApiServer implements AutoCloseable {
             Queue<Function<JsonNode, MockResponse>> queue = next.get(request.operation());
             Function<JsonNode, MockResponse> response =
                     queue == null || queue.isEmpty() ? always.get(request.operation()) : queue.remove();
-            return response == null
-                    ? status(501, "the test has no answer to " + request.operation())
-                    : response.apply(request.variables());
+            return dated(
+                    response == null
+                            ? status(501, "the test has no answer to " + request.operation())
+                            : response.apply(request.variables()));
         } catch (IOException unreadable) {
             return status(400, "unreadable");
         }
+    }
+
+    private MockResponse dated(MockResponse response) {
+        return date == null || response.getHeaders().get("Date") != null
+                ? response
+                : response.newBuilder().addHeader("Date", date).build();
     }
 }
