@@ -36,11 +36,38 @@ final class RedisPair implements AutoCloseable {
     private final List<Process> guards = new ArrayList<>();
     private final int primaryPort;
     private final int replicaPort;
+    private final Relay toPrimary;
+    private final Relay toReplica;
+    private final Relay replication;
 
     private RedisPair(Path directory) throws IOException {
         this.directory = directory;
         this.primaryPort = launch();
-        this.replicaPort = launch("--replicaof", "127.0.0.1", Integer.toString(primaryPort));
+        this.replication = new Relay(primaryPort);
+        this.replicaPort = launch("--replicaof", "127.0.0.1", Integer.toString(replication.port()));
+        this.toPrimary = new Relay(primaryPort);
+        this.toReplica = new Relay(replicaPort);
+    }
+
+    /** The way to the primary, for what is to go wrong with it. */
+    Relay toPrimary() {
+        return toPrimary;
+    }
+
+    /** The way to the replica. */
+    Relay toReplica() {
+        return toReplica;
+    }
+
+    /** The way from the primary to the replica. */
+    Relay replication() {
+        return replication;
+    }
+
+    /** The addresses behind the relays. */
+    Endpoints relayed() {
+        return new Endpoints.ByRegion(
+                PRIMARY_REGION, url(toPrimary.port()), Map.of(REPLICA_REGION, url(toReplica.port())));
     }
 
     static RedisPair start() throws IOException {
@@ -74,6 +101,13 @@ final class RedisPair implements AutoCloseable {
     @Override
     public void close() {
         guards.forEach(RedisPair::end);
+        try {
+            toPrimary.close();
+            toReplica.close();
+            replication.close();
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
         if (Files.notExists(directory)) {
             return;
         }

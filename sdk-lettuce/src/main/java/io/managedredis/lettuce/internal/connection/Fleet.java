@@ -29,7 +29,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -335,6 +334,9 @@ public final class Fleet {
     }
 
     private void tick() {
+        if (closed) {
+            return;
+        }
         try {
             Nodes now = nodes;
             for (NodeControl control : now.controls()) {
@@ -345,10 +347,11 @@ public final class Fleet {
                 router.tick(now.primary(), near, watch);
             }
             staleness.pump();
-        } catch (RejectedExecutionException closing) {
-            LOG.debug("the client resources are shutting down", closing);
         } catch (RuntimeException unexpected) {
-            LOG.error("keeping connections up failed once", unexpected);
+            // While it closes, executors refuse tasks and clients refuse connections.
+            if (!closed && !resources.eventExecutorGroup().isShuttingDown()) {
+                LOG.error("keeping connections up failed once", unexpected);
+            }
         }
     }
 
