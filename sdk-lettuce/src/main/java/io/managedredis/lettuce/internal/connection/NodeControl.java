@@ -105,8 +105,12 @@ final class NodeControl implements RedisConnectionStateListener {
     private void open() {
         opening = true;
         CompletionStage<? extends StatefulRedisConnection<byte[], byte[]>> opened = node.proof() == null
-                ? fleet.client().connectAsync(ByteArrayCodec.INSTANCE, node.uri(fleet.timeout()))
-                : fleet.client().connectPubSubAsync(ByteArrayCodec.INSTANCE, node.uri(fleet.timeout()));
+                ? fleet.client()
+                        .connectAsync(
+                                ByteArrayCodec.INSTANCE, node.uri(fleet.client().setUpTimeout()))
+                : fleet.client()
+                        .connectPubSubAsync(
+                                ByteArrayCodec.INSTANCE, node.uri(fleet.client().setUpTimeout()));
         opened.whenComplete((socket, failure) -> {
             opening = false;
             if (socket == null) {

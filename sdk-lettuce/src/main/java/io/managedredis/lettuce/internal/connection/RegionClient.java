@@ -23,17 +23,27 @@ public final class RegionClient extends RedisClient {
         setOptions(options);
     }
 
-    /** Opens a connection to the node. */
+    /**
+     * Opens a connection to the node.
+     *
+     * @param timeout for its commands; setting the connection up may take as long as connecting a socket may
+     */
     <K, V> CompletableFuture<PhysicalConnection<K, V>> open(RegionNode node, RedisCodec<K, V> codec, Duration timeout) {
         CompletableFuture<PhysicalConnection<K, V>> opened = new CompletableFuture<>();
-        connectAsync(codec, node.uri(timeout)).whenComplete((connection, failure) -> {
+        connectAsync(codec, node.uri(setUpTimeout())).whenComplete((connection, failure) -> {
             if (failure == null) {
+                connection.setTimeout(timeout);
                 opened.complete((PhysicalConnection<K, V>) connection);
             } else {
                 opened.completeExceptionally(failure);
             }
         });
         return opened;
+    }
+
+    /** How long setting up a connection may take. */
+    Duration setUpTimeout() {
+        return getOptions().getSocketOptions().getConnectTimeout();
     }
 
     @Override
