@@ -8,4 +8,6 @@ module io.managedredis.junit5 {
     requires transitive io.managedredis.lettuce;
     requires transitive io.managedredis.testing;
     requires transitive org.junit.jupiter.api;
+
+    exports io.managedredis.junit5;
 }
