@@ -74,7 +74,7 @@ public final class LocalManagedRedis implements AutoCloseable {
                     builder.excluded,
                     builder.routing,
                     builder.maxPageSize,
-                    builder.clock.instant());
+                    builder.clock);
             this.inProcess = new InProcess(controlPlane);
             this.server = ApiServer.start(controlPlane, builder.address, builder.apiPort);
         } catch (RuntimeException | Error failed) {

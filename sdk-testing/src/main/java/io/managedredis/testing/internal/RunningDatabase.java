@@ -6,6 +6,7 @@ import io.managedredis.Region;
 import io.managedredis.Secret;
 import io.managedredis.testing.Vantage;
 import java.util.List;
+import java.util.Optional;
 
 /** One database of the data plane. Every change keeps clients connected unless it says otherwise. Thread safe. */
 public interface RunningDatabase extends AutoCloseable {
@@ -34,6 +35,11 @@ public interface RunningDatabase extends AutoCloseable {
 
     /** Replaces the password. Connections that authenticated with the old one are closed. */
     void changePassword(Secret password);
+
+    /** What the database uses now; empty when nothing counts it. */
+    default Optional<Usage> usage() {
+        return Optional.empty();
+    }
 
     /** Ends the database and its connections; its data is gone. */
     @Override

@@ -9,6 +9,7 @@ import io.managedredis.Region;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
 
 /** The fields of a database. */
 final class AddOnFields {
@@ -56,7 +57,7 @@ final class AddOnFields {
         fields.put(
                 "environment",
                 seen((addresses, call) -> addresses.environment(call.plane().routing())));
-        fields.put("stats", constant(null));
+        fields.put("stats", from(DatabaseRecord.class, AddOnFields::stats));
         fields.put("ssoLink", constant(null));
         fields.put("app", constant(null));
         fields.put("apps", emptyConnection());
@@ -68,7 +69,23 @@ final class AddOnFields {
         return environment -> {
             DatabaseRecord database = Wiring.source(environment);
             ApiCall call = ApiCall.of(environment);
-            return read.apply(new Addresses(database, call.vantage()), call);
+            try {
+                return read.apply(new Addresses(database, call.vantage()), call);
+            } catch (IllegalStateException deletedMeanwhile) {
+                return null;
+            }
         };
+    }
+
+    private static @Nullable Object stats(DatabaseRecord database) {
+        return database.running()
+                .usage()
+                .<Object>map(usage -> Map.of(
+                        "data_size_bytes", usage.dataBytes(),
+                        "keys", usage.keys(),
+                        "connections", usage.connections(),
+                        "daily_commands", usage.commandsToday(),
+                        "daily_bandwidth_bytes", usage.bandwidthBytesToday()))
+                .orElse(null);
     }
 }

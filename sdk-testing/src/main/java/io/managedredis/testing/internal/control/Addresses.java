@@ -59,8 +59,13 @@ public final class Addresses {
 
     private Map<Region, RedisUrl> replicas() {
         Map<Region, RedisUrl> urls = new LinkedHashMap<>();
-        database.readRegions()
-                .forEach(region -> urls.put(region, database.running().url(region, vantage)));
+        for (Region region : database.readRegions()) {
+            try {
+                urls.put(region, database.running().url(region, vantage));
+            } catch (IllegalArgumentException removedMeanwhile) {
+                continue;
+            }
+        }
         return urls;
     }
 }

@@ -9,6 +9,7 @@ import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.QueryStringDecoder;
+import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executor;
@@ -23,10 +24,12 @@ final class ApiChannelHandler extends SimpleChannelInboundHandler<FullHttpReques
 
     private final ApiEndpoint endpoint;
     private final Executor workers;
+    private final Clock clock;
 
-    ApiChannelHandler(ApiEndpoint endpoint, Executor workers) {
+    ApiChannelHandler(ApiEndpoint endpoint, Executor workers, Clock clock) {
         this.endpoint = endpoint;
         this.workers = workers;
+        this.clock = clock;
     }
 
     @Override
@@ -75,17 +78,17 @@ final class ApiChannelHandler extends SimpleChannelInboundHandler<FullHttpReques
         }
     }
 
-    private static void refuseMalformed(ChannelHandlerContext context, Throwable cause) {
+    private void refuseMalformed(ChannelHandlerContext context, Throwable cause) {
         HttpResponseStatus status = HttpResponseStatus.BAD_REQUEST;
         if (cause instanceof TooLongFrameException tooLong) {
             status = String.valueOf(tooLong.getMessage()).contains("header")
                     ? HttpResponseStatus.REQUEST_HEADER_FIELDS_TOO_LARGE
                     : HttpResponseStatus.REQUEST_URI_TOO_LONG;
         }
-        LingeringClose.answer(context, HttpAnswer.error(status, "BAD_REQUEST", "The request cannot be read"));
+        LingeringClose.answer(context, HttpAnswer.error(status, "BAD_REQUEST", "The request cannot be read"), clock);
     }
 
-    private static void send(ChannelHandlerContext context, HttpAnswer answer) {
-        context.writeAndFlush(answer.toResponse()).addListener(written -> context.read());
+    private void send(ChannelHandlerContext context, HttpAnswer answer) {
+        context.writeAndFlush(answer.toResponse(clock)).addListener(written -> context.read());
     }
 }

@@ -26,6 +26,7 @@ import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.GlobalEventExecutor;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -73,7 +74,7 @@ public final class ApiServer implements AutoCloseable {
                 .childHandler(new ChannelInitializer<SocketChannel>() {
                     @Override
                     protected void initChannel(SocketChannel channel) {
-                        connect(channel, endpoint);
+                        connect(channel, endpoint, plane.clock());
                     }
                 })
                 .bind(address, port)
@@ -112,7 +113,7 @@ public final class ApiServer implements AutoCloseable {
         stopThreads();
     }
 
-    private void connect(SocketChannel channel, ApiEndpoint endpoint) {
+    private void connect(SocketChannel channel, ApiEndpoint endpoint, Clock clock) {
         if (connections.size() >= MAX_CONNECTIONS) {
             channel.close();
             return;
@@ -124,9 +125,9 @@ public final class ApiServer implements AutoCloseable {
                         .setMaxInitialLineLength(MAX_LINE)
                         .setMaxHeaderSize(MAX_HEADERS)))
                 .addLast(new HttpServerKeepAliveHandler())
-                .addLast(new BoundedRequests())
+                .addLast(new BoundedRequests(clock))
                 .addLast(new FlowControlHandler())
-                .addLast(new ApiChannelHandler(endpoint, workers));
+                .addLast(new ApiChannelHandler(endpoint, workers, clock));
     }
 
     /** The workers end first: they hand their answers to the event loop. */
@@ -142,8 +143,11 @@ public final class ApiServer implements AutoCloseable {
 
     private static final class BoundedRequests extends HttpObjectAggregator {
 
-        BoundedRequests() {
+        private final Clock clock;
+
+        BoundedRequests(Clock clock) {
             super(MAX_BODY);
+            this.clock = clock;
         }
 
         @Override
@@ -153,7 +157,8 @@ public final class ApiServer implements AutoCloseable {
                     HttpAnswer.error(
                             HttpResponseStatus.REQUEST_ENTITY_TOO_LARGE,
                             "BAD_REQUEST",
-                            "The body is larger than " + MAX_BODY + " bytes"));
+                            "The body is larger than " + MAX_BODY + " bytes"),
+                    clock);
         }
     }
 }

@@ -4,7 +4,7 @@ import io.managedredis.Region;
 import io.managedredis.Routing;
 import io.managedredis.testing.internal.catalog.PlanCatalog;
 import io.managedredis.testing.internal.catalog.RegionCatalog;
-import java.time.Instant;
+import java.time.Clock;
 import java.util.Set;
 
 /**
@@ -18,7 +18,7 @@ import java.util.Set;
  * @param routing which addresses answers publish
  * @param connections cuts lists into pages
  * @param faults what goes wrong on purpose
- * @param startedAt when the service started
+ * @param clock what time it is, also in the headers of answers
  */
 public record ControlPlane(
         Accounts accounts,
@@ -29,7 +29,7 @@ public record ControlPlane(
         Routing routing,
         Connections connections,
         ApiFaults faults,
-        Instant startedAt) {
+        Clock clock) {
 
     /** Copies the set. */
     public ControlPlane {
@@ -43,7 +43,7 @@ public record ControlPlane(
             Set<Region> excluded,
             Routing routing,
             int maxPageSize,
-            Instant startedAt) {
+            Clock clock) {
         return new ControlPlane(
                 accounts,
                 databases,
@@ -53,6 +53,6 @@ public record ControlPlane(
                 routing,
                 new Connections(maxPageSize),
                 new ApiFaults(),
-                startedAt);
+                clock);
     }
 }

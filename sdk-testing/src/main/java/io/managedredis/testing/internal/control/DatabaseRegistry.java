@@ -10,6 +10,7 @@ import io.managedredis.testing.internal.catalog.Plan;
 import io.managedredis.testing.internal.catalog.PlanCatalog;
 import io.managedredis.testing.internal.catalog.RegionCatalog;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -133,9 +134,11 @@ public final class DatabaseRegistry {
                 }
                 options = options.withProdPack(prodPack);
             }
-            // The read regions come first: starting Redis is the one step that can fail, and nothing is changed then.
-            if (!reads.equals(current.readRegions())) {
-                current.running().changeReadRegions(reads);
+            // New replicas come first: starting Redis is the one step that can fail, and nothing is changed then.
+            List<Region> added = new ArrayList<>(current.readRegions());
+            reads.stream().filter(region -> !added.contains(region)).forEach(added::add);
+            if (added.size() > current.readRegions().size()) {
+                current.running().changeReadRegions(added);
             }
             if (!plan.limits().equals(current.plan().limits())) {
                 current.running().changeLimits(plan.limits());
@@ -143,13 +146,19 @@ public final class DatabaseRegistry {
             if (options.eviction() != current.options().eviction()) {
                 current.running().changeEviction(options.eviction());
             }
-            return current.changed(
+            DatabaseRecord changed = current.changed(
                     reads,
                     plan,
                     options,
                     request.metadata() == null ? current.metadata() : request.metadata(),
                     current.password(),
                     clock.instant());
+            // Old replicas go last: nobody is told their addresses while they close.
+            return new Changed(changed, () -> {
+                if (added.size() > reads.size()) {
+                    changed.running().changeReadRegions(reads);
+                }
+            });
         });
     }
 
@@ -162,13 +171,14 @@ public final class DatabaseRegistry {
         return slot(caller, id).change(current -> {
             Secret password = random.password();
             current.running().changePassword(password);
-            return current.changed(
+            DatabaseRecord changed = current.changed(
                     current.readRegions(),
                     current.plan(),
                     current.options(),
                     current.metadata(),
                     password,
                     clock.instant());
+            return new Changed(changed, () -> {});
         });
     }
 
@@ -245,8 +255,10 @@ public final class DatabaseRegistry {
                 if (removed) {
                     throw noSuchDatabase();
                 }
-                record = change.apply(record);
-                return record;
+                Changed changed = change.apply(record);
+                record = changed.record();
+                changed.afterwards().run();
+                return changed.record();
             } finally {
                 lock.unlock();
             }
@@ -268,6 +280,9 @@ public final class DatabaseRegistry {
 
     @FunctionalInterface
     private interface Change {
-        DatabaseRecord apply(DatabaseRecord current);
+        Changed apply(DatabaseRecord current);
     }
+
+    /** What became of a database, and what is still to be done once others see that. */
+    private record Changed(DatabaseRecord record, Runnable afterwards) {}
 }

@@ -10,6 +10,7 @@ import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpServerKeepAliveHandler;
 import io.netty.util.ReferenceCountUtil;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
@@ -23,7 +24,7 @@ final class LingeringClose {
 
     private LingeringClose() {}
 
-    static void answer(ChannelHandlerContext context, HttpAnswer answer) {
+    static void answer(ChannelHandlerContext context, HttpAnswer answer, Clock clock) {
         SocketChannel channel = (SocketChannel) context.channel();
         ChannelPipeline pipeline = channel.pipeline();
         if (pipeline.get(Drain.class) != null) {
@@ -33,7 +34,7 @@ final class LingeringClose {
         pipeline.remove(HttpServerKeepAliveHandler.class);
         pipeline.addFirst(new Drain());
         channel.config().setAutoRead(true);
-        FullHttpResponse response = answer.toResponse();
+        FullHttpResponse response = answer.toResponse(clock);
         response.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
         context.writeAndFlush(response).addListener((ChannelFuture written) -> {
             if (written.isSuccess()) {

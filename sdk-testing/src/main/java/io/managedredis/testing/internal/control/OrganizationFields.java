@@ -51,7 +51,7 @@ final class OrganizationFields {
         fields.put("avatarUrl", constant(""));
         fields.put(
                 "createdAt",
-                environment -> ApiCall.of(environment).plane().startedAt().toString());
+                environment -> ApiCall.of(environment).plane().clock().instant().toString());
         fields.put("emailVerified", constant(true));
         fields.put("enablePaidHobby", constant(false));
         fields.put("agreedToProviderTos", constant(true));

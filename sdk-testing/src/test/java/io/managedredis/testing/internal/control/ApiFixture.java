@@ -44,8 +44,9 @@ final class ApiFixture implements AutoCloseable {
         tokens.put("personal", null);
         tokens.put("acme", null);
         accounts = Accounts.of(tokens, random);
-        databases = new DatabaseRegistry(dataPlane, excluded, random, Clock.fixed(NOW, ZoneOffset.UTC));
-        ControlPlane plane = ControlPlane.of(accounts, databases, excluded, routing, maxPageSize, NOW);
+        Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
+        databases = new DatabaseRegistry(dataPlane, excluded, random, clock);
+        ControlPlane plane = ControlPlane.of(accounts, databases, excluded, routing, maxPageSize, clock);
         faults = plane.faults();
         server = ApiServer.start(plane, InetAddress.getLoopbackAddress(), 0);
     }

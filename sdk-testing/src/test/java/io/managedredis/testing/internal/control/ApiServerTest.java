@@ -15,6 +15,7 @@ import java.net.Socket;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -102,6 +103,7 @@ class ApiServerTest {
 
         assertThat(response.statusCode()).isEqualTo(200);
         assertThat(response.headers().firstValue("fly-request-id")).isPresent();
+        assertThat(response.headers().firstValue("Date")).contains("Mon, 23 Nov 2026 10:15:30 GMT");
         assertThat(response.body()).contains("acme@");
     }
 
@@ -250,7 +252,8 @@ class ApiServerTest {
     @Test
     void should_say_so_when_the_port_is_taken() {
         assertThatThrownBy(() -> ApiServer.start(
-                        ControlPlane.of(api.accounts, api.databases, Set.of(), Routing.BY_REGION, 10, ApiFixture.NOW),
+                        ControlPlane.of(
+                                api.accounts, api.databases, Set.of(), Routing.BY_REGION, 10, Clock.systemUTC()),
                         InetAddress.getLoopbackAddress(),
                         api.server.port()))
                 .isInstanceOf(ConfigurationException.class)

@@ -53,7 +53,7 @@ class DatabaseRegistryTest {
                         new ChangeRequest(FREE, List.of("nrt"), Map.of("eviction", true), Map.of("a", "b"), null)))
                 .hasMessage("no Redis");
 
-        assertThat(dataPlane.calls).containsExactly("read regions [nrt]");
+        assertThat(dataPlane.calls).containsExactly("read regions [ams, nrt]");
         assertThat(databases.find(ACME, before.id().value())).contains(before);
     }
 
@@ -159,7 +159,17 @@ class DatabaseRegistryTest {
         assertThat(replaced.options().toMap()).isEqualTo(Map.of("eviction", false, "y", 2));
         assertThat(replaced.readRegions()).isEmpty();
         assertThat(replaced.metadata()).isEqualTo(Map.of("team", "shop"));
-        assertThat(dataPlane.calls).containsExactly("read regions []", "eviction DISABLED");
+        assertThat(dataPlane.calls).containsExactly("eviction DISABLED", "read regions []");
+    }
+
+    @Test
+    void should_add_replicas_before_and_remove_them_after_others_see_the_change() {
+        DatabaseRecord created = databases.create(ACME, request("a"));
+        dataPlane.calls.clear();
+
+        databases.update(ACME, created.id(), new ChangeRequest(null, List.of("nrt"), null, null, null));
+
+        assertThat(dataPlane.calls).containsExactly("read regions [ams, nrt]", "read regions [nrt]");
     }
 
     @Test
