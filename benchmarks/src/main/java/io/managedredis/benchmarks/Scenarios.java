@@ -1,8 +1,10 @@
 package io.managedredis.benchmarks;
 
 import io.managedredis.benchmarks.command.CommandPath;
+import io.managedredis.benchmarks.consistency.StaleReads;
 import io.managedredis.benchmarks.endtoend.EndToEnd;
 import io.managedredis.benchmarks.management.Management;
+import io.managedredis.benchmarks.service.GatewayThroughput;
 import java.util.List;
 
 /** All scenarios, in the order they run. */
@@ -11,6 +13,6 @@ final class Scenarios {
     private Scenarios() {}
 
     static List<Scenario> all() {
-        return List.of(new CommandPath(), new Management(), new EndToEnd());
+        return List.of(new CommandPath(), new Management(), new EndToEnd(), new GatewayThroughput(), new StaleReads());
     }
 }

@@ -4,14 +4,11 @@ import io.lettuce.core.RedisChannelHandler;
 import io.lettuce.core.RedisChannelWriter;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.protocol.RedisCommand;
-import io.managedredis.Endpoints;
-import io.managedredis.RedisUrl;
-import io.managedredis.Region;
 import io.managedredis.benchmarks.support.RedisGroup;
+import io.managedredis.benchmarks.support.Regional;
 import io.managedredis.lettuce.Consistency;
 import io.managedredis.lettuce.RegionalConnection;
 import io.managedredis.lettuce.RegionalRedis;
-import io.managedredis.lettuce.TopologySource;
 import java.io.IOException;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
@@ -32,9 +29,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class NoNetworkRegional implements Dispatcher {
 
-    private static final Region PRIMARY = Region.of("mad");
-    private static final Region LOCAL = Region.of("ams");
-
     private final RedisGroup servers;
     private final RegionalRedis redis;
     private final RegionalConnection<String, String> connection;
@@ -48,13 +42,9 @@ final class NoNetworkRegional implements Dispatcher {
     static NoNetworkRegional open(RedisClient client, Consistency consistency) {
         try {
             RedisGroup servers = RedisGroup.start(1);
-            RegionalRedis redis = RegionalRedis.builder()
+            RegionalRedis redis = Regional.builder(
+                            servers.primaryPort(), servers.replicaPorts().get(0))
                     .clientResources(client.getResources())
-                    .topology(TopologySource.of(new Endpoints.ByRegion(
-                            PRIMARY,
-                            loopback(servers.primaryPort()),
-                            Map.of(LOCAL, loopback(servers.replicaPorts().get(0))))))
-                    .localRegion(LOCAL)
                     .consistency(consistency)
                     .build();
             RegionalConnection<String, String> connection = redis.connect();
@@ -83,10 +73,6 @@ final class NoNetworkRegional implements Dispatcher {
     public void close() throws IOException {
         redis.close();
         servers.close();
-    }
-
-    private static RedisUrl loopback(int port) {
-        return RedisUrl.parse("redis://127.0.0.1:" + port);
     }
 
     private static void cutOff(RegionalConnection<String, String> connection, RedisChannelWriter nowhere) {

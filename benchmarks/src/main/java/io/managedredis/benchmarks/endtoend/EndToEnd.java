@@ -48,7 +48,7 @@ public final class EndToEnd implements Scenario {
             }
             List<Result> results = new ArrayList<>();
             for (Load load : loads(effort)) {
-                results.add(measure(load, workers, effort));
+                results.addAll(measure(load, workers, effort));
             }
             return results;
         } finally {
@@ -73,35 +73,47 @@ public final class EndToEnd implements Scenario {
         return loads;
     }
 
-    private static Result measure(Load load, Map<Contestant, WorkerJvm> workers, Effort effort) throws IOException {
+    private static List<Result> measure(Load load, Map<Contestant, WorkerJvm> workers, Effort effort)
+            throws IOException {
         Map<Contestant, List<Double>> rates = new EnumMap<>(Contestant.class);
+        Map<Contestant, List<Double>> processorTimes = new EnumMap<>(Contestant.class);
         for (Map.Entry<Contestant, WorkerJvm> worker : workers.entrySet()) {
             worker.getValue().ask(load.toLine(warmUp(effort)));
             rates.put(worker.getKey(), new ArrayList<>());
+            processorTimes.put(worker.getKey(), new ArrayList<>());
         }
         List<Contestant> turns = new ArrayList<>(workers.keySet());
         for (int round = 0; round < effort.rounds(); round++) {
             for (Contestant contestant : turns) {
                 WorkerJvm worker = Objects.requireNonNull(workers.get(contestant));
-                double rate = Double.parseDouble(worker.ask(load.toLine(slice(effort))));
-                Objects.requireNonNull(rates.get(contestant)).add(rate);
+                String[] answer = worker.ask(load.toLine(slice(effort))).split(" ");
+                Objects.requireNonNull(rates.get(contestant)).add(Double.parseDouble(answer[0]));
+                Objects.requireNonNull(processorTimes.get(contestant)).add(Double.parseDouble(answer[1]));
             }
             // To and fro, so that none always comes right after the same other.
             Collections.reverse(turns);
         }
-        Result.Builder result = Result.measured(
-                "end-to-end." + load.id(),
-                "operations per second on real Redis without distances: " + describe(load),
-                "operations/s",
-                Objects.requireNonNull(rates.get(Contestant.OURS)));
-        rates.forEach((contestant, values) -> {
+        String where = " on real Redis without distances: " + describe(load);
+        return List.of(
+                compare("end-to-end." + load.id(), "operations per second" + where, "operations/s", rates)
+                        .goal(Goal.ratioAtLeast(GOAL))
+                        .build(),
+                compare(
+                                "end-to-end." + load.id() + ".processor",
+                                "processor time of the client for one operation" + where,
+                                "us",
+                                processorTimes)
+                        .build());
+    }
+
+    private static Result.Builder compare(String id, String what, String unit, Map<Contestant, List<Double>> measured) {
+        Result.Builder result = Result.measured(id, what, unit, Objects.requireNonNull(measured.get(Contestant.OURS)));
+        measured.forEach((contestant, values) -> {
             if (contestant != Contestant.OURS) {
                 result.peer(contestant.label(), values);
             }
         });
-        return result.against(Contestant.LETTUCE.label())
-                .goal(Goal.ratioAtLeast(GOAL))
-                .build();
+        return result.against(Contestant.LETTUCE.label());
     }
 
     private static String describe(Load load) {

@@ -7,23 +7,16 @@ import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.codec.StringCodec;
 import io.lettuce.core.masterreplica.MasterReplica;
 import io.lettuce.core.masterreplica.StatefulRedisMasterReplicaConnection;
-import io.managedredis.Endpoints;
-import io.managedredis.RedisUrl;
-import io.managedredis.Region;
+import io.managedredis.benchmarks.support.Regional;
 import io.managedredis.lettuce.Consistency;
 import io.managedredis.lettuce.RegionalRedis;
-import io.managedredis.lettuce.TopologySource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 
 /** Whatever gives a Lettuce connection: Lettuce itself, its replica routing, and ours. One connection for all threads. */
 final class LettuceClient implements ClientUnderTest {
-
-    private static final Region PRIMARY = Region.of("mad");
-    private static final Region LOCAL = Region.of("ams");
 
     private final StatefulRedisConnection<String, String> connection;
     private final Runnable shutdown;
@@ -49,17 +42,10 @@ final class LettuceClient implements ClientUnderTest {
     }
 
     static LettuceClient regional(int primaryPort, int replicaPort, Consistency consistency) {
-        RegionalRedis redis = RegionalRedis.builder()
-                .topology(TopologySource.of(
-                        new Endpoints.ByRegion(PRIMARY, loopback(primaryPort), Map.of(LOCAL, loopback(replicaPort)))))
-                .localRegion(LOCAL)
+        RegionalRedis redis = Regional.builder(primaryPort, replicaPort)
                 .consistency(consistency)
                 .build();
         return new LettuceClient(redis.connect(), redis::close);
-    }
-
-    private static RedisUrl loopback(int port) {
-        return RedisUrl.parse("redis://127.0.0.1:" + port);
     }
 
     @Override

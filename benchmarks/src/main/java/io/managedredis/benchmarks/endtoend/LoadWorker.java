@@ -1,8 +1,10 @@
 package io.managedredis.benchmarks.endtoend;
 
+import com.sun.management.OperatingSystemMXBean;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,7 +15,10 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-/** A program that puts load on one client and tells its operations per second. A load a line, until its input ends. */
+/**
+ * A program that puts load on one client and tells its operations per second and the processor time of each, in
+ * microseconds. A load a line, until its input ends.
+ */
 public final class LoadWorker {
 
     private static final int KEYS = 10_000;
@@ -54,11 +59,12 @@ public final class LoadWorker {
         BufferedReader questions = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         for (String line = questions.readLine(); line != null; line = questions.readLine()) {
             String[] words = line.split(" ");
-            System.out.println(operationsPerSecond(Load.ofLine(words), Long.parseLong(words[3])));
+            System.out.println(run(Load.ofLine(words), Long.parseLong(words[3])));
         }
     }
 
-    private double operationsPerSecond(Load load, long millis) throws InterruptedException, ExecutionException {
+    private String run(Load load, long millis) throws InterruptedException, ExecutionException {
+        long processorStart = processorNanos();
         long start = System.nanoTime();
         long deadline = start + millis * 1_000_000;
         List<Callable<Long>> loops = new ArrayList<>();
@@ -70,7 +76,13 @@ public final class LoadWorker {
         for (Future<Long> done : threads.invokeAll(loops)) {
             operations += done.get();
         }
-        return operations * 1e9 / (System.nanoTime() - start);
+        double perSecond = operations * 1e9 / (System.nanoTime() - start);
+        return perSecond + " " + (processorNanos() - processorStart) / 1e3 / operations;
+    }
+
+    /** What this process has used, which other programs on the machine disturb far less than they do its speed. */
+    private static long processorNanos() {
+        return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getProcessCpuTime();
     }
 
     private long loop(Load load, SplittableRandom random, long deadline) throws Exception {

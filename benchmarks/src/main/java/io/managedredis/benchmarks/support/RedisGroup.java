@@ -44,11 +44,22 @@ public final class RedisGroup implements AutoCloseable {
      * @throws IOException when they cannot be started; nothing is left behind then
      */
     public static RedisGroup start(int replicas) throws IOException, InterruptedException {
+        return start(replicas, port -> port);
+    }
+
+    /**
+     * The same with something between the primary and its replicas.
+     *
+     * @param replicationPort given the primary's port, the one that replicas replicate from
+     */
+    public static RedisGroup start(int replicas, ReplicationPort replicationPort)
+            throws IOException, InterruptedException {
         RedisGroup group = new RedisGroup(Files.createTempDirectory("benchmark-redis-"));
         try {
             group.launch();
+            int from = replicationPort.of(group.primaryPort());
             for (int replica = 0; replica < replicas; replica++) {
-                group.launch("--replicaof", "127.0.0.1", Integer.toString(group.primaryPort()));
+                group.launch("--replicaof", "127.0.0.1", Integer.toString(from));
             }
             group.awaitSync();
             return group;
@@ -148,5 +159,13 @@ public final class RedisGroup implements AutoCloseable {
                 Files.delete(file);
             }
         }
+    }
+
+    /** Where replicas replicate from. */
+    @FunctionalInterface
+    public interface ReplicationPort {
+
+        /** A port that leads to the primary at the given one. */
+        int of(int primaryPort) throws IOException;
     }
 }
