@@ -19,7 +19,8 @@ final class ApiEndpoint {
     private static final Pattern PATH = Pattern.compile("(?:/from/([^/]+))?(/.*)");
 
     private final ControlPlane plane;
-    private final GraphQlResource graphQl = new GraphQlResource();
+    private final Resource graphQl = new GraphQlResource();
+    private final Resource page = new PageResource();
 
     ApiEndpoint(ControlPlane plane) {
         this.plane = plane;
@@ -47,6 +48,11 @@ final class ApiEndpoint {
         /** The one method it understands. */
         String method();
 
+        /** How a client that has no token is told to give one. */
+        default String scheme() {
+            return "Bearer";
+        }
+
         /**
          * The answer, or nothing when it is lost and the connection is to be closed.
          *
@@ -71,7 +77,7 @@ final class ApiEndpoint {
                         "Send a " + resource.method(),
                         Map.of("Allow", resource.method())));
             }
-            return resource.answer(new ApiCall(plane, caller(request), vantage), request);
+            return resource.answer(new ApiCall(plane, caller(request, resource), vantage), request);
         } catch (Rejected rejected) {
             return Optional.of(rejected.answer);
         }
@@ -80,6 +86,9 @@ final class ApiEndpoint {
     private Resource resource(String path) {
         if (path.equals("/graphql")) {
             return graphQl;
+        }
+        if (path.equals("/")) {
+            return page;
         }
         return RestResources.at(path).orElseThrow(ApiEndpoint::nothingHere);
     }
@@ -96,14 +105,14 @@ final class ApiEndpoint {
         }
     }
 
-    private Organization caller(Request request) {
+    private Organization caller(Request request, Resource resource) {
         return plane.accounts()
                 .authenticate(request.authorization())
                 .orElseThrow(() -> new Rejected(HttpAnswer.error(
                         HttpResponseStatus.UNAUTHORIZED,
                         "UNAUTHORIZED",
                         "You must be authenticated to view this.",
-                        Map.of("WWW-Authenticate", "Bearer"))));
+                        Map.of("WWW-Authenticate", resource.scheme()))));
     }
 
     private static Rejected nothingHere() {

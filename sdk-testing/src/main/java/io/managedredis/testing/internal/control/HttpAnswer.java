@@ -9,6 +9,7 @@ import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpVersion;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -21,14 +22,28 @@ import java.util.UUID;
  *
  * @param status the status line
  * @param headers headers beside those that every answer has
- * @param body JSON
+ * @param contentType what the body is
+ * @param body the body
  */
-record HttpAnswer(HttpResponseStatus status, Map<String, String> headers, byte[] body) {
+record HttpAnswer(HttpResponseStatus status, Map<String, String> headers, String contentType, byte[] body) {
+
+    private static final String JSON_TYPE = "application/json; charset=utf-8";
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
     static HttpAnswer json(Map<String, Object> body) {
-        return new HttpAnswer(HttpResponseStatus.OK, Map.of(), write(body));
+        return new HttpAnswer(HttpResponseStatus.OK, Map.of(), JSON_TYPE, write(body));
+    }
+
+    /** A page that loads nothing, runs nothing and is not kept. */
+    static HttpAnswer html(String body) {
+        return new HttpAnswer(
+                HttpResponseStatus.OK,
+                Map.of(
+                        "Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'",
+                        "Cache-Control", "no-store"),
+                "text/html; charset=utf-8",
+                body.getBytes(StandardCharsets.UTF_8));
     }
 
     static HttpAnswer error(HttpResponseStatus status, String code, String message) {
@@ -37,7 +52,7 @@ record HttpAnswer(HttpResponseStatus status, Map<String, String> headers, byte[]
 
     static HttpAnswer error(HttpResponseStatus status, String code, String message, Map<String, String> headers) {
         Map<String, Object> error = Map.of("message", message, "extensions", Map.of("code", code));
-        return new HttpAnswer(status, headers, write(Map.of("errors", List.of(error))));
+        return new HttpAnswer(status, headers, JSON_TYPE, write(Map.of("errors", List.of(error))));
     }
 
     static HttpAnswer fault(ApiError fault) {
@@ -52,7 +67,7 @@ record HttpAnswer(HttpResponseStatus status, Map<String, String> headers, byte[]
                 new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, status, Unpooled.wrappedBuffer(body));
         headers.forEach(response.headers()::set);
         response.headers()
-                .set(HttpHeaderNames.CONTENT_TYPE, "application/json; charset=utf-8")
+                .set(HttpHeaderNames.CONTENT_TYPE, contentType)
                 .set(HttpHeaderNames.CONTENT_LENGTH, body.length)
                 .set(
                         HttpHeaderNames.DATE,

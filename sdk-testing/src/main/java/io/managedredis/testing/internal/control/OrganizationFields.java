@@ -34,8 +34,17 @@ final class OrganizationFields {
         fields.put("provisionsBetaExtensions", constant(false));
         fields.put("agreedToProviderTos", constant(true));
         fields.put("settings", constant(Map.of()));
-        fields.put("addOnSsoLink", constant(null));
-        fields.put("extensionSsoLink", constant(null));
+        fields.put("remoteBuilderImage", constant(""));
+        for (String nothing : List.of(
+                "activeDiscountName",
+                "addOnSsoLink",
+                "extensionSsoLink",
+                "paidSupportEmail",
+                "remoteBuilderApp",
+                "trialEndedAt",
+                "trialStartedAt")) {
+            fields.put(nothing, constant(null));
+        }
         fields.put("limitedAccessTokens", emptyConnection());
         fields.put("addOns", environment -> addOns(environment, Wiring.<Organization>source(environment)));
         return fields;
@@ -56,6 +65,10 @@ final class OrganizationFields {
         fields.put("enablePaidHobby", constant(false));
         fields.put("agreedToProviderTos", constant(true));
         fields.put("twoFactorProtection", constant(false));
+        fields.put("hasNodeproxyApps", constant(false));
+        fields.put("highRisk", constant(false));
+        fields.put("trustScore", constant(null));
+        fields.put("lastRegion", PlatformFields::requestRegion);
         fields.put("featureFlags", constant(List.of()));
         fields.put("trust", constant("HIGH"));
         fields.put("personalOrganization", from(Organization.class, organization -> organization));

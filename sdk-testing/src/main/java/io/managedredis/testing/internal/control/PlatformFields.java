@@ -52,7 +52,7 @@ final class PlatformFields {
         return ApiCall.of(environment).plane().regions().all();
     }
 
-    private static @Nullable Object requestRegion(DataFetchingEnvironment environment) {
+    static @Nullable Object requestRegion(DataFetchingEnvironment environment) {
         Region region = ApiCall.of(environment).vantage().region();
         return region == null ? null : region.code();
     }

@@ -43,7 +43,7 @@ class ApiServerTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "/",
+                "/page",
                 "/graphq",
                 "/graphql/",
                 "/from/ams",
