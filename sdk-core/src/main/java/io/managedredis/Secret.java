@@ -1,10 +1,11 @@
 package io.managedredis;
 
+import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Objects;
 
 /**
- * Text that must not be printed: a token or a password. {@link #toString()} shows {@code <redacted>}; only
- * {@link #reveal()} gives the text.
+ * Text that must not be printed: a token or a password. {@link #toString()} shows {@code <redacted>}, and so does JSON that
+ * Jackson writes; only {@link #reveal()} gives the text.
  */
 public final class Secret {
 
@@ -38,6 +39,7 @@ public final class Secret {
     }
 
     @Override
+    @JsonValue
     public String toString() {
         return REDACTED;
     }

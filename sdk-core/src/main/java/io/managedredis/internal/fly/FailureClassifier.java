@@ -17,6 +17,7 @@ import java.net.ConnectException;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.net.http.HttpConnectTimeoutException;
+import java.net.http.HttpHeaders;
 import java.net.http.HttpTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
 import java.nio.charset.StandardCharsets;
@@ -33,6 +34,8 @@ final class FailureClassifier {
     private static final String TOKEN_HELP =
             "Give one to the client's builder, or set FLY_ACCESS_TOKEN or FLY_API_TOKEN, or"
                     + " log in with the provider's command line, which keeps it in ~/.fly/config.yml";
+    private static final int READ = 16_384;
+    private static final Pattern MARKUP = Pattern.compile("(?s)<(script|style).*?</\\1>|<[^>]*>");
     private static final Pattern TAKEN = Pattern.compile("(?i)already (been )?taken|already exists|already in use");
     private static final Pattern QUOTA = Pattern.compile(
             "(?i)\\bquota\\b|limit (has been |was )?(reached|exceeded)|reached the limit|credit card|payment|billing");
@@ -184,11 +187,21 @@ final class FailureClassifier {
         return code == null ? null : redactor.clean(code);
     }
 
+    /** What an answer says in words, without markup. */
     private String said(byte[] body) {
-        // More than is shown, so that a secret is not cut in two before it is found.
-        String text = new String(body, 0, Math.min(body.length, 16_384), StandardCharsets.UTF_8);
-        String clean = redactor.clean(text.replaceAll("(?s)<(script|style).*?</\\1>|<[^>]*>", " "));
-        return clean.isEmpty() ? ", with an empty body" : ": " + clean;
+        String text = new String(body, 0, Math.min(body.length, READ), StandardCharsets.UTF_8);
+        if (body.length > READ) {
+            // A secret that is cut in two could no longer be recognized.
+            text = text.substring(0, Math.max(text.lastIndexOf(' '), text.lastIndexOf('\n')) + 1);
+        }
+        String clean = redactor.clean(MARKUP.matcher(text).replaceAll(" "));
+        return clean.isEmpty() ? ", without a word" : ": " + clean;
+    }
+
+    /** The provider's identifier of the request, which is for people to pass on. */
+    @Nullable
+    String requestId(HttpHeaders headers) {
+        return headers.firstValue("fly-request-id").map(redactor::clean).orElse(null);
     }
 
     private String shownUri() {

@@ -148,7 +148,7 @@ final class GraphQlClient {
 
         private T read(HttpResponse<byte[]> response) {
             clock.read(response.headers());
-            String requestId = requestId(response);
+            String requestId = failures.requestId(response.headers());
             byte[] answer = response.body();
             if (response.statusCode() != 200) {
                 Duration retryAfter = clock.retryAfter(response.headers()).orElse(null);
@@ -192,12 +192,8 @@ final class GraphQlClient {
                             started.attempt(),
                             duration,
                             response == null ? null : response.statusCode(),
-                            response == null ? null : requestId(response),
+                            response == null ? null : failures.requestId(response.headers()),
                             failure));
         }
-    }
-
-    private static @Nullable String requestId(HttpResponse<?> response) {
-        return response.headers().firstValue("fly-request-id").orElse(null);
     }
 }

@@ -9,9 +9,12 @@ import java.util.regex.Pattern;
 final class Redactor {
 
     private static final int SHOWN = 400;
-    private static final Pattern CREDENTIALS = Pattern.compile("(?i)(\\b[a-z][a-z0-9+.-]*://)[^\\s\"'<>]*@");
+    private static final Pattern CREDENTIALS = Pattern.compile("(?i)(\\b[a-z][a-z0-9+.-]{0,20}://)[^\\s\"'<>]*@");
     private static final Pattern SCHEME = Pattern.compile("(?i)\\b(Bearer|FlyV1|Basic)\\s+[^\\s\"'<>]+");
     private static final Pattern TOKEN = Pattern.compile("\\b(fm1r_|fm1a_|fm2_|fo1_)[^\\s\"'<>]*");
+    /** What the provider's passwords look like. */
+    private static final Pattern HEX = Pattern.compile("(?i)\\b[0-9a-f]{32}\\b");
+
     private static final Pattern PASSWORD =
             Pattern.compile("(?i)(\"?\\b(?:password|passwd|token|secret)\"?\\s*[:=]\\s*\"?)[^\\s\"',;}&<>]+");
 
@@ -35,6 +38,7 @@ final class Redactor {
         }
         clean = CREDENTIALS.matcher(clean).replaceAll("$1" + Secret.REDACTED + "@");
         clean = SCHEME.matcher(clean).replaceAll("$1 " + Secret.REDACTED);
+        clean = HEX.matcher(clean).replaceAll(Secret.REDACTED);
         clean = TOKEN.matcher(clean).replaceAll(Secret.REDACTED);
         clean = PASSWORD.matcher(clean).replaceAll("$1" + Secret.REDACTED);
         clean = clean.replaceAll("\\s+", " ").strip();
