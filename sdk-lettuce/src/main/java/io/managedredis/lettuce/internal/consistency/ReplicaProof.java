@@ -46,7 +46,7 @@ public final class ReplicaProof {
 
     /**
      * How old the data can be at most: the time since the newest fence that has arrived was sent. {@link Long#MAX_VALUE} when
-     * none has since the subscription began.
+     * none counts at present.
      *
      * @param now nanoseconds of the clock that the fence is given
      */
@@ -89,8 +89,7 @@ public final class ReplicaProof {
 
     void unsubscribe(long required) {
         subscribed = false;
-        dated = false;
-        distrustUntil(required);
+        forgetUntil(required);
     }
 
     void detach() {
@@ -98,17 +97,26 @@ public final class ReplicaProof {
         unsubscribe(Long.MAX_VALUE);
     }
 
-    /** Nothing counts until this fence, or a later one, arrives. */
+    /** Nothing is known until this fence, or a later one, arrives. */
+    void forgetUntil(long fence) {
+        dated = false;
+        distrustUntil(fence);
+    }
+
+    /** Nothing counts as written there until this fence, or a later one, arrives. */
     void distrustUntil(long fence) {
         required = fence;
         proven = NOTHING;
     }
 
-    void receive(long number) {
+    /** Whether the fence is one that counts. */
+    boolean receive(long number) {
         received = number;
-        if (number >= required) {
-            proven = number;
+        if (number < required) {
+            return false;
         }
+        proven = number;
+        return true;
     }
 
     void date(long sentAt, long now) {

@@ -23,8 +23,7 @@ import org.jspecify.annotations.Nullable;
  * read counts as unproven.
  *
  * <p><b>Replicas.</b> Each has a proof of its own. Without a subscriber nothing is proven at a replica, and after its return only a
- * fence counts that was sent later; the same after {@link #requireFresh}, which must be called when reads change from one endpoint
- * to another, so that they do not go back in time. A replica that stays far behind while the table is full is dropped
+ * fence counts that was sent later; the same after {@link #requireFresh}, which keeps reads from going back in time. A replica that stays far behind while the table is full is dropped
  * until it catches up, so that it cannot take the locality of the others.
  *
  * <p><b>Traffic.</b> A fence is wanted only while something is unproven at a subscribed replica, or a bound on staleness is asked
@@ -254,10 +253,14 @@ public final class ReplicationFence {
         }
     }
 
-    /** Nothing counts at this replica until a fence sent from now on arrives: for when reads change to it. */
+    /**
+     * Nothing counts at this replica until a fence sent from now on arrives. To be called when reads change to it, and when a
+     * connection to it has been made again: whoever answers may have come back from an old file, and a subscriber can take long
+     * to learn that it talks to nobody.
+     */
     public synchronized void requireFresh(ReplicaProof replica) {
         if (replica.isAttached()) {
-            replica.distrustUntil(next);
+            replica.forgetUntil(next);
             updateCovered();
         }
     }
@@ -272,8 +275,7 @@ public final class ReplicationFence {
         if (!replica.isSubscribed() || number <= replica.received() || number >= next) {
             return false;
         }
-        replica.receive(number);
-        if (next - number <= DATES_KEPT) {
+        if (replica.receive(number) && next - number <= DATES_KEPT) {
             replica.date(sentAt[(int) (number % DATES_KEPT)], now);
         }
         updateCovered();
