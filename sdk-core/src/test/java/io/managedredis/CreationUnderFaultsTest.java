@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 /** Any sequence of faults, on a server that really has names and loses answers before or after it acted. */
 class CreationUnderFaultsTest {
 
-    private static final int HISTORIES = 60;
+    private static final int HISTORIES = 120;
 
     @Test
     void should_never_make_two_databases_of_one_specification() {
