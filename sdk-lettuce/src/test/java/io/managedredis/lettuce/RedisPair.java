@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
 
 /** A real primary in {@code mad} and a real replica of it in {@code ams}, without anything in front of them. */
 final class RedisPair implements AutoCloseable {
@@ -70,11 +71,20 @@ final class RedisPair implements AutoCloseable {
                 PRIMARY_REGION, url(toPrimary.port()), Map.of(REPLICA_REGION, url(toReplica.port())));
     }
 
+    /** Starts the two; tries again when somebody else took a port in between. */
     static RedisPair start() throws IOException {
-        Path directory = Files.createTempDirectory("redis-pair");
-        RedisPair pair = new RedisPair(directory);
-        Awaitility.await().atMost(Duration.ofSeconds(20)).until(pair::inSync);
-        return pair;
+        for (int attempt = 1; ; attempt++) {
+            RedisPair pair = new RedisPair(Files.createTempDirectory("redis-pair"));
+            try {
+                Awaitility.await().atMost(Duration.ofSeconds(10)).until(pair::inSync);
+                return pair;
+            } catch (ConditionTimeoutException notInSync) {
+                pair.close();
+                if (attempt == 3) {
+                    throw notInSync;
+                }
+            }
+        }
     }
 
     Endpoints byRegion() {

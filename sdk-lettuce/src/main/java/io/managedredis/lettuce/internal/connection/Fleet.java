@@ -15,6 +15,9 @@ import io.managedredis.lettuce.RegionalConnection;
 import io.managedredis.lettuce.TopologySource;
 import io.managedredis.lettuce.UnansweredWrites;
 import io.managedredis.lettuce.error.AllEndpointsFailedException;
+import io.managedredis.lettuce.internal.health.EndpointHealth;
+import io.managedredis.lettuce.internal.selection.Candidate;
+import io.managedredis.lettuce.internal.selection.ReadSelection;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -24,6 +27,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -53,6 +57,8 @@ public final class Fleet {
     private final Staleness staleness;
     private final KnownScripts scripts = new KnownScripts();
     private final RoutingCounters counters = new RoutingCounters();
+    private final ReadSelection selection;
+    private final io.managedredis.lettuce.internal.health.HealthSettings judging;
     private final SocketWatch watch;
     private final byte[] fenceChannel;
     private final Set<Router<?, ?>> routers = ConcurrentHashMap.newKeySet();
@@ -104,15 +110,25 @@ public final class Fleet {
         this.resources = settings.resources() == null ? ClientResources.create() : settings.resources();
         this.client = new RegionClient(resources, settings.options());
         this.staleness = new Staleness(this::now, resources.eventExecutorGroup());
+        this.selection = new ReadSelection(
+                Optional.ofNullable(settings.localRegion()), ReadSelection.DEFAULT_BAND, new Random());
+        this.judging = judging(settings.health());
         this.watch = new SocketWatch(settings.health(), TICK, settings.timeout());
         byte[] random = new byte[8];
         new SecureRandom().nextBytes(random);
         this.fenceChannel =
                 ("managed-redis:fence:" + HexFormat.of().formatHex(random)).getBytes(StandardCharsets.US_ASCII);
         this.nodes = nodes(endpoints, null);
-        this.near = choose(nodes);
         this.staleness.publishThrough(this::publish);
         this.subscription = settings.topology().onChange(this::change);
+    }
+
+    /** One unanswered PING takes a node out, since its timeout is chosen by the user. */
+    private static io.managedredis.lettuce.internal.health.HealthSettings judging(HealthSettings settings) {
+        Duration memory = settings.pingInterval().multipliedBy(5);
+        Duration staleAfter = settings.idleInterval().multipliedBy(2).plus(memory);
+        return new io.managedredis.lettuce.internal.health.HealthSettings(
+                settings.pingInterval(), memory, staleAfter, 1, 2, Duration.ofMillis(250), Duration.ofSeconds(2));
     }
 
     // Connections.
@@ -124,25 +140,37 @@ public final class Fleet {
         }
         start();
         Nodes now = nodes;
+        CompletableFuture<?>[] measured =
+                now.controls().stream().map(NodeControl::firstAttempt).toArray(CompletableFuture[]::new);
         Router<K, V> router = new Router<>(this, codec, now.primary(), now.byPlatform());
-        routers.add(router);
-        return router.open(near).handle((opened, failure) -> {
-            if (failure != null) {
-                router.closeAsync();
-                throw typed(failure);
-            }
-            RoutedConnection<K, V> connection = new RoutedConnection<>(
-                    router,
-                    codec,
-                    settings.consistency(),
-                    new RoutedConnection.Settings(
-                            client.getResources(),
-                            client.getOptions(),
-                            settings.timeout(),
-                            wanted -> checkConsistency(nodes.endpoints(), wanted)));
-            router.attach(connection);
-            return connection;
-        });
+        return CompletableFuture.allOf(measured)
+                .thenCompose(done -> router.open(near))
+                .handle((opened, failure) -> {
+                    if (failure != null) {
+                        router.closeAsync();
+                        throw typed(failure);
+                    }
+                    RoutedConnection<K, V> connection = connection(router, codec);
+                    routers.add(router);
+                    if (closed) {
+                        connection.closeAsync();
+                    }
+                    return connection;
+                });
+    }
+
+    private <K, V> RoutedConnection<K, V> connection(Router<K, V> router, RedisCodec<K, V> codec) {
+        RoutedConnection<K, V> connection = new RoutedConnection<>(
+                router,
+                codec,
+                settings.consistency(),
+                new RoutedConnection.Settings(
+                        client.getResources(),
+                        client.getOptions(),
+                        settings.timeout(),
+                        wanted -> checkConsistency(nodes.endpoints(), wanted)));
+        router.attach(connection);
+        return connection;
     }
 
     private static ManagedRedisException typed(Throwable failure) {
@@ -161,7 +189,7 @@ public final class Fleet {
 
     /** How many sockets a connection takes. */
     public int socketsPerConnection() {
-        return near == null && watched(nodes.endpoints()).isEmpty() ? 1 : 2;
+        return watched(nodes.endpoints()).isEmpty() ? 1 : 2;
     }
 
     /** How many sockets all connections share. */
@@ -213,12 +241,13 @@ public final class Fleet {
     private Nodes nodes(Endpoints endpoints, @Nullable Nodes before) {
         if (!(endpoints instanceof Endpoints.ByRegion byRegion)) {
             RegionNode single = kept(null, endpoints.primaryUrl(), before == null ? null : before.primary())
-                    .orElseGet(() -> new RegionNode(null, endpoints.primaryUrl(), null));
+                    .orElseGet(() -> new RegionNode(null, endpoints.primaryUrl(), null, new EndpointHealth(judging)));
             return new Nodes(endpoints, single, Map.of(), List.of());
         }
         RegionNode primary = kept(
                         byRegion.primaryRegion(), byRegion.primaryUrl(), before == null ? null : before.primary())
-                .orElseGet(() -> new RegionNode(byRegion.primaryRegion(), byRegion.primaryUrl(), null));
+                .orElseGet(() -> new RegionNode(
+                        byRegion.primaryRegion(), byRegion.primaryUrl(), null, new EndpointHealth(judging)));
         Map<Region, RegionNode> replicas = new LinkedHashMap<>();
         watched(endpoints).forEach((region, url) -> {
             RegionNode known = before == null ? null : before.replicas().get(region);
@@ -226,7 +255,7 @@ public final class Fleet {
                     region,
                     kept(region, url, known)
                             .orElseGet(() -> new RegionNode(
-                                    region, url, staleness.fence().attach())));
+                                    region, url, staleness.fence().attach(), new EndpointHealth(judging))));
         });
         List<NodeControl> controls = new ArrayList<>();
         if (!replicas.isEmpty()) {
@@ -277,19 +306,19 @@ public final class Fleet {
 
     /** Something about the nodes is different: decides anew. */
     void changed() {
-        Nodes now = nodes;
-        RegionNode before = near;
-        RegionNode after = choose(now);
-        if (before != after) {
+        synchronized (selection) {
+            Nodes now = nodes;
+            RegionNode before = near;
+            RegionNode after = choose(now, before);
+            if (before == after) {
+                return;
+            }
+            if (after != null && !routers.isEmpty()) {
+                // Reads have been answered elsewhere, and must not go back in time.
+                requireFresh(after);
+            }
             near = after;
-            if (after != null && after.proof() != null && before != null) {
-                staleness.requireFresh(after.proof());
-            }
-            if (started) {
-                LOG.info(
-                        "reads that need not go to the primary now go to {}",
-                        (after == null ? now.primary() : after).displayName());
-            }
+            LOG.info("reads go to {} from now on", (after == null ? now.primary() : after).displayName());
         }
     }
 
@@ -299,23 +328,24 @@ public final class Fleet {
         }
     }
 
-    private @Nullable RegionNode choose(Nodes now) {
-        Region local = settings.localRegion();
-        RegionNode own = local == null ? null : now.replicas().get(local);
-        if (own != null) {
-            return own.isUsable() ? own : null;
+    private @Nullable RegionNode choose(Nodes now, @Nullable RegionNode current) {
+        if (now.controls().isEmpty()) {
+            return null;
         }
-        RegionNode nearest = null;
-        long fastest = now.primary().roundTripNanos().orElse(0);
-        for (RegionNode node : now.replicas().values()) {
-            // A node that was not measured is not taken for fast.
-            long roundTrip = node.roundTripNanos().orElse(Long.MAX_VALUE);
-            if (node.isUsable() && roundTrip < fastest) {
-                nearest = node;
-                fastest = roundTrip;
-            }
-        }
-        return nearest;
+        List<Candidate<RegionNode>> candidates = new ArrayList<>();
+        candidates.add(candidate(now.primary(), true));
+        now.replicas().values().forEach(node -> candidates.add(candidate(node, false)));
+        RegionNode chosen = selection.select(candidates, current).reader().orElse(now.primary());
+        return chosen == now.primary() ? null : chosen;
+    }
+
+    private static Candidate<RegionNode> candidate(RegionNode node, boolean primary) {
+        return new Candidate<>(
+                node,
+                node.region().orElseThrow(),
+                primary,
+                node.health().isUsable(),
+                node.roundTripNanos().orElse(Candidate.UNMEASURED));
     }
 
     private synchronized void start() {
@@ -329,7 +359,8 @@ public final class Fleet {
                         local == null ? "is not known, and" : local,
                         byRegion.primaryRegion());
             }
-            ticking = timer().scheduleWithFixedDelay(this::tick, 0, TICK.toNanos(), TimeUnit.NANOSECONDS);
+            tick();
+            ticking = timer().scheduleWithFixedDelay(this::tick, TICK.toNanos(), TICK.toNanos(), TimeUnit.NANOSECONDS);
         }
     }
 

@@ -70,10 +70,10 @@ final class Lane<K, V> implements StrandedCommands, RedisConnectionStateListener
     CompletableFuture<PhysicalConnection<K, V>> open() {
         opening = true;
         return router.openSocket(node).whenComplete((opened, failure) -> {
-            opening = false;
             if (opened == null) {
                 node.failed(failure);
                 disconnectedAt = router.now();
+                opening = false;
                 return;
             }
             opened.endpoint().onStranded(this);
@@ -81,6 +81,7 @@ final class Lane<K, V> implements StrandedCommands, RedisConnectionStateListener
             connectedAt = router.now();
             router.prepare(opened);
             connection = opened;
+            opening = false;
             if (retired || router.isClosed()) {
                 opened.closeAsync();
             }

@@ -8,10 +8,13 @@ import io.lettuce.core.pubsub.RedisPubSubAdapter;
 import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
 import io.managedredis.lettuce.HealthSettings;
 import io.managedredis.lettuce.internal.consistency.ReplicaProof;
+import io.managedredis.lettuce.internal.health.EndpointHealth;
 import java.io.IOException;
 import java.net.SocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,9 +35,11 @@ final class NodeControl implements RedisConnectionStateListener {
     private volatile boolean connected;
     private volatile boolean closed;
     private volatile long retryAt;
+    private final CompletableFuture<Void> firstAttempt = new CompletableFuture<>();
     private volatile long pingedAt;
-    private volatile boolean pinging;
-    private long answeredBefore;
+    private volatile @Nullable Ping ping;
+    private volatile int unanswered;
+    private volatile long answeredBefore;
 
     NodeControl(Fleet fleet, RegionNode node, byte[] channel) {
         this.fleet = fleet;
@@ -51,6 +56,11 @@ final class NodeControl implements RedisConnectionStateListener {
         return connected;
     }
 
+    /** Completes when the first attempt to open the socket has ended, well or not. */
+    CompletableFuture<Void> firstAttempt() {
+        return firstAttempt;
+    }
+
     /** Opens the socket, measures the node, and says when it does not answer. */
     void tick(long now, HealthSettings settings) {
         StatefulRedisConnection<byte[], byte[]> current = connection;
@@ -60,34 +70,45 @@ final class NodeControl implements RedisConnectionStateListener {
             }
             return;
         }
-        if (pinging) {
-            long waited = now - pingedAt;
-            if (waited > settings.pingTimeout().toNanos() && node.isUsable()) {
-                node.lost(new IOException("no answer to PING within " + settings.pingTimeout()));
+        EndpointHealth health = node.health();
+        Ping waitingFor = ping;
+        if (waitingFor != null) {
+            if (now - waitingFor.sentAt() > settings.pingTimeout().toNanos()) {
+                ping = null;
+                unanswered++;
+                node.failed(new IOException("no answer to PING within " + settings.pingTimeout()));
+                health.failed(now);
                 fleet.changed();
-            }
-            if (waited > settings.pingTimeout().toNanos() * TIMEOUTS_UNTIL_CLOSED) {
-                pinging = false;
-                disconnect(current);
+                if (unanswered >= TIMEOUTS_UNTIL_CLOSED) {
+                    unanswered = 0;
+                    disconnect(current);
+                }
             }
             return;
         }
-        long answered = node.counters().reads() + node.counters().writes();
-        boolean used = answered != answeredBefore
-                || !node.isUsable()
-                || node.roundTripNanos().isEmpty();
-        long interval = (used ? settings.pingInterval() : settings.idleInterval()).toNanos();
-        if (connected && now - pingedAt >= interval) {
-            answeredBefore = answered;
+        if (isDue(now, settings) && health.beginPing(now)) {
+            answeredBefore = answered();
             ping(current, now);
         }
+    }
+
+    /** A node nobody uses is measured seldom, for a PING counts against the quota. */
+    private boolean isDue(long now, HealthSettings settings) {
+        return answered() != answeredBefore
+                || !node.health().isUsable()
+                || node.roundTripNanos().isEmpty()
+                || now - pingedAt >= settings.idleInterval().toNanos();
+    }
+
+    private long answered() {
+        return node.counters().reads() + node.counters().writes();
     }
 
     void publish(long number, Runnable ended) {
         StatefulRedisConnection<byte[], byte[]> current = connection;
         if (current == null || !connected) {
             // Later, for the caller would come back at once.
-            fleet.timer().schedule(ended, RETRY_NANOS, java.util.concurrent.TimeUnit.NANOSECONDS);
+            fleet.timer().schedule(ended, RETRY_NANOS, TimeUnit.NANOSECONDS);
             return;
         }
         current.async()
@@ -99,7 +120,7 @@ final class NodeControl implements RedisConnectionStateListener {
         closed = true;
         connected = false;
         StatefulRedisConnection<byte[], byte[]> current = connection;
-        return current == null ? java.util.concurrent.CompletableFuture.completedFuture(null) : current.closeAsync();
+        return current == null ? CompletableFuture.completedFuture(null) : current.closeAsync();
     }
 
     private void open() {
@@ -112,17 +133,20 @@ final class NodeControl implements RedisConnectionStateListener {
                         .connectPubSubAsync(
                                 ByteArrayCodec.INSTANCE, node.uri(fleet.client().setUpTimeout()));
         opened.whenComplete((socket, failure) -> {
-            opening = false;
             if (socket == null) {
                 retryAt = fleet.now() + RETRY_NANOS;
-                node.lost(failure);
-                fleet.changed();
+                opening = false;
+                node.failed(failure);
+                firstAttempt.complete(null);
                 return;
             }
             socket.addListener(this);
             connected = true;
             connection = socket;
-            pingedAt = fleet.now() - fleet.health().idleInterval().toNanos();
+            opening = false;
+            node.health().connected(fleet.now());
+            fleet.changed();
+            firstAttempt.complete(null);
             if (closed) {
                 socket.closeAsync();
             } else if (socket instanceof StatefulRedisPubSubConnection<byte[], byte[]> subscriber) {
@@ -158,18 +182,35 @@ final class NodeControl implements RedisConnectionStateListener {
     }
 
     private void ping(StatefulRedisConnection<byte[], byte[]> socket, long now) {
-        pinging = true;
+        Ping sent = new Ping(now);
+        ping = sent;
         pingedAt = now;
         socket.async().ping().whenComplete((pong, failure) -> {
-            pinging = false;
-            if (failure == null) {
-                boolean before = node.isUsable();
-                node.answered(fleet.now() - now);
-                if (!before) {
+            if (ping == sent && failure == null) {
+                ping = null;
+                unanswered = 0;
+                long answeredAt = fleet.now();
+                boolean before = node.health().isUsable();
+                node.health().answered(answeredAt - now, answeredAt);
+                if (before != node.health().isUsable()) {
                     fleet.changed();
                 }
             }
         });
+    }
+
+    /** A PING that is on its way; told from others by identity. */
+    private static final class Ping {
+
+        private final long sentAt;
+
+        Ping(long sentAt) {
+            this.sentAt = sentAt;
+        }
+
+        long sentAt() {
+            return sentAt;
+        }
     }
 
     private static void disconnect(StatefulRedisConnection<byte[], byte[]> socket) {
@@ -183,20 +224,22 @@ final class NodeControl implements RedisConnectionStateListener {
     @Override
     public void onRedisConnected(RedisChannelHandler<?, ?> physical, SocketAddress address) {
         connected = true;
-        pinging = false;
-        pingedAt = fleet.now() - fleet.health().idleInterval().toNanos();
+        ping = null;
+        node.health().connected(fleet.now());
+        fleet.changed();
     }
 
     @Override
     public void onRedisDisconnected(RedisChannelHandler<?, ?> physical) {
         connected = false;
-        pinging = false;
+        ping = null;
         ReplicaProof proof = node.proof();
         if (proof != null) {
             fleet.staleness().lost(proof);
         }
         if (!closed) {
-            node.lost(new IOException("the connection closed"));
+            node.failed(new IOException("the connection closed"));
+            node.health().disconnected(fleet.now());
             fleet.changed();
         }
     }

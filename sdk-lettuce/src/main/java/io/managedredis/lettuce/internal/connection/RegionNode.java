@@ -7,6 +7,7 @@ import io.managedredis.RedisUrl;
 import io.managedredis.Region;
 import io.managedredis.Secret;
 import io.managedredis.lettuce.internal.consistency.ReplicaProof;
+import io.managedredis.lettuce.internal.health.EndpointHealth;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
@@ -19,15 +20,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RegionNode {
 
-    private static final double WEIGHT_OF_NEWEST = 0.3;
-    private static final long UNMEASURED = -1;
-
     private final @Nullable Region region;
     private final @Nullable ReplicaProof proof;
+    private final EndpointHealth health;
     private final RegionCounters counters = new RegionCounters();
     private volatile RedisUrl url;
-    private volatile boolean usable = true;
-    private volatile long roundTripNanos = UNMEASURED;
     private volatile @Nullable Throwable failure;
 
     /**
@@ -36,8 +33,9 @@ public final class RegionNode {
      * @param region the region it stands in, or null when the platform routes and it is not known
      * @param proof what is proven about a replica, or null for a primary
      */
-    RegionNode(@Nullable Region region, RedisUrl url, @Nullable ReplicaProof proof) {
+    RegionNode(@Nullable Region region, RedisUrl url, @Nullable ReplicaProof proof, EndpointHealth health) {
         this.region = region;
+        this.health = health;
         this.url = Objects.requireNonNull(url, "url");
         this.proof = proof;
     }
@@ -82,15 +80,14 @@ public final class RegionNode {
         return counters;
     }
 
-    /** Whether it can be asked, as far as is known. */
-    public boolean isUsable() {
-        return usable;
+    EndpointHealth health() {
+        return health;
     }
 
-    /** The moving average of the round trips; empty before the first was measured since it was lost. */
+    /** The moving average of the round trips of PING; empty where none was measured lately. */
     public OptionalLong roundTripNanos() {
-        long measured = roundTripNanos;
-        return measured == UNMEASURED ? OptionalLong.empty() : OptionalLong.of(measured);
+        long measured = health.roundTripNanos(System.nanoTime());
+        return measured == EndpointHealth.UNMEASURED ? OptionalLong.empty() : OptionalLong.of(measured);
     }
 
     @Nullable
@@ -101,20 +98,8 @@ public final class RegionNode {
     void failed(@Nullable Throwable cause) {
         if (cause != null) {
             failure = cause;
+            org.slf4j.LoggerFactory.getLogger("XX").warn("failed {}", displayName(), cause);
         }
-    }
-
-    void answered(long nanos) {
-        long before = roundTripNanos;
-        roundTripNanos = before == UNMEASURED ? nanos : Math.round(before + WEIGHT_OF_NEWEST * (nanos - before));
-        usable = true;
-    }
-
-    /** It does not answer. What was measured before says nothing any more. */
-    void lost(Throwable cause) {
-        usable = false;
-        roundTripNanos = UNMEASURED;
-        failure = cause;
     }
 
     RedisURI uri(Duration timeout) {
