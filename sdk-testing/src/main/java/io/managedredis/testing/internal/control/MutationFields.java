@@ -80,7 +80,10 @@ final class MutationFields {
         };
     }
 
-    /** The argument {@code input} of a mutation; its types were checked against the schema before. */
+    /**
+     * The argument {@code input} of a mutation; its types were checked against the schema before. Clients send empty text
+     * for what they leave out.
+     */
     private static final class Input {
 
         private final Map<String, @Nullable Object> values;
@@ -91,7 +94,7 @@ final class MutationFields {
 
         @Nullable
         String text(String field) {
-            return (String) values.get(field);
+            return Wiring.blankToNull((String) values.get(field));
         }
 
         @Nullable

@@ -1,6 +1,7 @@
 package io.managedredis.testing.internal.control;
 
 import static io.managedredis.testing.internal.control.Wiring.constant;
+import static io.managedredis.testing.internal.control.Wiring.text;
 import static io.managedredis.testing.internal.control.Wiring.window;
 
 import graphql.schema.DataFetcher;
@@ -55,9 +56,9 @@ final class QueryFields {
         }
         DatabaseRegistry databases = call.plane().databases();
         Optional<DatabaseRecord> found;
-        if (id != null && !id.isBlank()) {
+        if (id != null) {
             found = databases.find(call.caller(), id);
-        } else if (name != null && !name.isBlank()) {
+        } else if (name != null) {
             found = databases.findByName(call.caller(), name).or(() -> databases.find(call.caller(), name));
         } else {
             throw Refusal.invalid("Either an id or a name must be given");
@@ -68,9 +69,9 @@ final class QueryFields {
     private static Object addOn(DataFetchingEnvironment environment) {
         return database(
                 ApiCall.of(environment),
-                environment.getArgument("id"),
-                environment.getArgument("name"),
-                environment.getArgument("provider"));
+                text(environment, "id"),
+                text(environment, "name"),
+                text(environment, "provider"));
     }
 
     private static Object plans(DataFetchingEnvironment environment) {
@@ -91,9 +92,9 @@ final class QueryFields {
 
     private static Object organization(DataFetchingEnvironment environment) {
         Organization caller = ApiCall.of(environment).caller();
-        String id = environment.getArgument("id");
-        String slug = environment.getArgument("slug");
-        String name = environment.getArgument("name");
+        String id = text(environment, "id");
+        String slug = text(environment, "slug");
+        String name = text(environment, "name");
         boolean meant = id != null
                 ? id.equals(caller.id())
                 : slug != null ? slug.equals(caller.slug()) : caller.slug().equals(name);

@@ -55,6 +55,15 @@ final class Wiring {
         return Objects.requireNonNull(environment.<S>getSource(), "source");
     }
 
+    /** A text argument; null when it is left out or, as some clients do in its place, empty. */
+    static @Nullable String text(DataFetchingEnvironment environment, String argument) {
+        return blankToNull(environment.getArgument(argument));
+    }
+
+    static @Nullable String blankToNull(@Nullable String text) {
+        return text == null || text.isBlank() ? null : text;
+    }
+
     /** An argument that the schema does not allow to be left out. */
     static <A> A required(DataFetchingEnvironment environment, String argument) {
         return Objects.requireNonNull(environment.<A>getArgument(argument), argument);
@@ -68,8 +77,8 @@ final class Wiring {
         return new Window(
                 environment.getArgument("first"),
                 environment.getArgument("last"),
-                environment.getArgument("after"),
-                environment.getArgument("before"));
+                text(environment, "after"),
+                text(environment, "before"));
     }
 
     /** The fetcher of a connection in which there is never anything. */

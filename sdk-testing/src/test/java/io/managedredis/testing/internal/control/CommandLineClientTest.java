@@ -178,6 +178,55 @@ class CommandLineClientTest {
     }
 
     @Test
+    void should_take_empty_text_and_null_for_what_is_left_out() {
+        JsonNode created = api.ask(
+                CREATE,
+                Map.of(
+                        "input",
+                        nullable(
+                                "appId", "",
+                                "clientMutationId", "",
+                                "name", "",
+                                "options", null,
+                                "organizationId", "",
+                                "organizationPlanId", "",
+                                "planId", "",
+                                "primaryRegion", "mad",
+                                "readRegions", null,
+                                "type", "upstash_redis")));
+        assertThat(created.has("errors")).as(created.toString()).isFalse();
+        String name = created.at("/data/createAddOn/addOn/name").asText();
+
+        JsonNode database = api.ask(GET, Map.of("name", name, "provider", "")).at("/data/addOn");
+        assertThat(database.path("name").asText()).isEqualTo(name);
+        assertThat(database.at("/addOnPlan/displayName").asText()).isEqualTo("Pay-as-you-go");
+        assertThat(api.ask(
+                                """
+                                mutation Update($input: UpdateAddOnInput!) { updateAddOn(input: $input) { addOn { id } } }""",
+                                Map.of(
+                                        "input",
+                                        nullable(
+                                                "addOnId",
+                                                database.path("id").asText(),
+                                                "name",
+                                                "",
+                                                "provider",
+                                                "",
+                                                "planId",
+                                                "",
+                                                "readRegions",
+                                                null,
+                                                "options",
+                                                null,
+                                                "metadata",
+                                                null,
+                                                "prodPack",
+                                                null)))
+                        .has("errors"))
+                .isFalse();
+    }
+
+    @Test
     void should_pick_a_name_of_two_words_and_a_number_when_none_is_given() {
         String name = api.ask(CREATE, Map.of("input", creation("")))
                 .at("/data/createAddOn/addOn/name")
