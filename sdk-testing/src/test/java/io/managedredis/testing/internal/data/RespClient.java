@@ -3,6 +3,7 @@ package io.managedredis.testing.internal.data;
 import io.managedredis.RedisUrl;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.Closeable;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -10,6 +11,9 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.Channels;
+import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
@@ -18,22 +22,34 @@ final class RespClient implements AutoCloseable {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(20);
 
-    private final Socket socket = new Socket();
+    private final Closeable connection;
     private final InputStream in;
     private final OutputStream out;
 
-    private RespClient(String host, int port) throws IOException {
-        socket.connect(new InetSocketAddress(host, port), (int) TIMEOUT.toMillis());
-        socket.setSoTimeout((int) TIMEOUT.toMillis());
-        socket.setTcpNoDelay(true);
-        in = new BufferedInputStream(socket.getInputStream(), 64 * 1024);
-        out = socket.getOutputStream();
+    private RespClient(Closeable connection, InputStream in, OutputStream out) {
+        this.connection = connection;
+        this.in = new BufferedInputStream(in, 64 * 1024);
+        this.out = out;
     }
 
     /** Connects, without a password. */
     static RespClient connect(RedisUrl url) {
         try {
-            return new RespClient(url.host(), url.port());
+            Socket socket = new Socket();
+            socket.connect(new InetSocketAddress(url.host(), url.port()), (int) TIMEOUT.toMillis());
+            socket.setSoTimeout((int) TIMEOUT.toMillis());
+            socket.setTcpNoDelay(true);
+            return new RespClient(socket, socket.getInputStream(), socket.getOutputStream());
+        } catch (IOException refused) {
+            throw new UncheckedIOException(refused);
+        }
+    }
+
+    /** Connects to a plain server's own socket. */
+    static RespClient connect(UnixDomainSocketAddress address) {
+        try {
+            SocketChannel channel = SocketChannel.open(address);
+            return new RespClient(channel, Channels.newInputStream(channel), Channels.newOutputStream(channel));
         } catch (IOException refused) {
             throw new UncheckedIOException(refused);
         }
@@ -160,7 +176,7 @@ final class RespClient implements AutoCloseable {
     @Override
     public void close() {
         try {
-            socket.close();
+            connection.close();
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }

@@ -79,6 +79,7 @@ final class ClientSession extends ChannelInboundHandlerAdapter implements Upstre
     private @Nullable Upstream primary;
     private @Nullable Upstream runTarget;
     private @Nullable Upstream midAnswer;
+    private @Nullable Upstream owing;
 
     private boolean authenticated;
     private boolean resp3;
@@ -199,6 +200,7 @@ final class ClientSession extends ChannelInboundHandlerAdapter implements Upstre
             case COMPLETE -> {
                 Mode done = mode;
                 mode = Mode.PASS;
+                owing = null;
                 if (done == Mode.COLLECT) {
                     looking = true;
                 } else if (done == Mode.DISCARD) {
@@ -209,6 +211,12 @@ final class ClientSession extends ChannelInboundHandlerAdapter implements Upstre
             }
             case FAILED -> {
                 failure = scanner.problem();
+                forward(scanner.start());
+                if (owing != null) {
+                    // The request was under way already; its server will not answer half of it.
+                    owing.expected().cancelLastRelay();
+                }
+                runTarget = null;
                 yield true;
             }
         };
@@ -230,7 +238,7 @@ final class ClientSession extends ChannelInboundHandlerAdapter implements Upstre
             return false;
         }
         runTo(target);
-        expectAnswer(target);
+        owing = expectAnswer(target) ? target : null;
         scanner.pass();
         mode = Mode.PASS;
         return true;
@@ -274,15 +282,16 @@ final class ClientSession extends ChannelInboundHandlerAdapter implements Upstre
         }
     }
 
-    private void expectAnswer(Upstream target) {
+    private boolean expectAnswer(Upstream target) {
         if (uncounted || replies == Replies.OFF) {
-            return;
+            return false;
         }
         if (replies == Replies.SKIP_NEXT) {
             replies = Replies.ON;
-            return;
+            return false;
         }
         target.expected().relay(1);
+        return true;
     }
 
     /** Sends on what was scanned and may go. */
@@ -293,7 +302,7 @@ final class ClientSession extends ChannelInboundHandlerAdapter implements Upstre
         }
         if (mode == Mode.DISCARD) {
             drop(in);
-        } else if (!looking) {
+        } else if (!looking && failure == null) {
             boolean all = scanner.isBetweenRequests() || mode == Mode.PASS && runTarget != null && scanner.isPassing();
             forward(all ? scanner.position() : scanner.start());
         }

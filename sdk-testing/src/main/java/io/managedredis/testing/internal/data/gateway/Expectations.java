@@ -76,6 +76,14 @@ final class Expectations {
         }
     }
 
+    /** The last answer that was to be relayed will not come. */
+    void cancelLastRelay() {
+        Entry last = entries.peekLast();
+        if (last != null && last.kind == Kind.RELAY && --last.left == 0) {
+            entries.removeLast();
+        }
+    }
+
     void swallow() {
         entries.addLast(new Entry(Kind.SWALLOW, 1, null, true));
     }

@@ -11,7 +11,7 @@ final class Gateways {
     static final String WRONGPASS = "WRONGPASS invalid username-password pair or user is disabled.";
     static final String NOAUTH_HELLO =
             "NOAUTH HELLO must be called with the client already authenticated, otherwise the"
-                    + " HELLO <proto> AUTH <user> <pass> option can be used to authenticate the client and select the RESP protocol"
+                    + " HELLO AUTH <user> <pass> option can be used to authenticate the client and select the RESP protocol"
                     + " version at the same time";
 
     /** A command that no table knows. */
