@@ -8,11 +8,15 @@ import io.managedredis.testing.Vantage;
 import io.managedredis.testing.internal.DatabaseDefinition;
 import io.managedredis.testing.internal.PlanLimits;
 import io.managedredis.testing.internal.RunningDatabase;
+import io.managedredis.testing.internal.Usage;
 import io.managedredis.testing.internal.data.gateway.Gateway;
+import io.managedredis.testing.internal.data.limits.Capacity;
+import io.managedredis.testing.internal.data.limits.Meter;
 import io.managedredis.testing.internal.data.link.Conditions;
 import io.managedredis.testing.internal.data.link.Stretch;
 import io.managedredis.testing.internal.data.redis.RedisControl;
 import io.managedredis.testing.internal.data.redis.RedisSettings;
+import io.managedredis.testing.internal.data.resp.Reply;
 import io.netty.channel.Channel;
 import java.net.InetSocketAddress;
 import java.security.SecureRandom;
@@ -43,9 +47,13 @@ final class LocalDatabase implements RunningDatabase {
     private final RedisControl control;
     private final Gateway primaryGateway;
     private final Listeners listeners;
+    private final Meter meter;
+    private final Capacity capacity;
     private final ReplicaSettings replicaSettings = new ReplicaSettings();
     private volatile Map<Region, Member> members = Map.of();
     private volatile Secret password;
+    private PlanLimits limits;
+    private Eviction eviction;
     private boolean closed;
 
     /** A read region of the database. */
@@ -65,6 +73,10 @@ final class LocalDatabase implements RunningDatabase {
         this.primary = primary;
         this.control = control;
         this.password = definition.password();
+        this.meter = new Meter(definition.limits(), services.options().clock());
+        this.capacity = new Capacity(control, services.loops().next());
+        this.limits = definition.limits();
+        this.eviction = definition.eviction();
         this.primaryGateway = Gateway.ofPrimary(
                 definition.primaryRegion(), setting(), primary.process().address());
         this.listeners = new Listeners(services.loops(), services.options().bindAddress(), this::accept);
@@ -91,6 +103,7 @@ final class LocalDatabase implements RunningDatabase {
             primary.process().awaitListening(Services.PATIENCE);
             control = RedisControl.connect(services.loops(), primary.process(), serverPassword);
             LocalDatabase database = new LocalDatabase(services, definition, onClose, serverPassword, primary, control);
+            database.limitCapacity();
             database.join(launched);
             return database;
         } catch (RuntimeException failed) {
@@ -109,6 +122,8 @@ final class LocalDatabase implements RunningDatabase {
                 services.commands(control),
                 password,
                 serverPassword,
+                meter,
+                capacity,
                 this::configureReplicas);
     }
 
@@ -254,13 +269,22 @@ final class LocalDatabase implements RunningDatabase {
     }
 
     @Override
-    public synchronized void changeLimits(PlanLimits limits) {
+    public synchronized void changeLimits(PlanLimits newLimits) {
         requireOpen();
+        limits = newLimits;
+        meter.change(newLimits);
+        limitCapacity();
+    }
+
+    private void limitCapacity() {
+        capacity.change(limits.dataBytes(), eviction, Services.PATIENCE);
     }
 
     @Override
-    public synchronized void changeEviction(Eviction eviction) {
+    public synchronized void changeEviction(Eviction newEviction) {
         requireOpen();
+        eviction = newEviction;
+        limitCapacity();
     }
 
     @Override
@@ -284,6 +308,19 @@ final class LocalDatabase implements RunningDatabase {
         if (closed) {
             throw new IllegalStateException("database " + definition.id() + " is closed");
         }
+    }
+
+    @Override
+    public Optional<Usage> usage() {
+        if (!(control.call(Services.PATIENCE, "DBSIZE") instanceof Reply.Number keys)) {
+            return Optional.empty();
+        }
+        return Optional.of(new Usage(
+                capacity.measureNow(Services.PATIENCE),
+                keys.value(),
+                meter.connections(),
+                meter.commandsToday(),
+                meter.bytesToday()));
     }
 
     @Override

@@ -3,6 +3,8 @@ package io.managedredis.testing.internal.data.gateway;
 import io.managedredis.testing.Face;
 import io.managedredis.testing.internal.data.command.Command;
 import io.managedredis.testing.internal.data.command.Route;
+import io.managedredis.testing.internal.data.limits.Capacity;
+import io.managedredis.testing.internal.data.limits.Meter;
 import io.managedredis.testing.internal.data.resp.RequestScanner;
 import io.managedredis.testing.internal.data.resp.Resp;
 import io.netty.buffer.ByteBuf;
@@ -38,6 +40,11 @@ final class ClientSession extends ChannelInboundHandlerAdapter implements Upstre
     private static final int REPLICA_BEHIND = 4;
     private static final int UPSTREAM_FULL = 8;
     private static final int CONFIGURING = 16;
+    private static final int THROTTLED = 32;
+    private static final int BANDWIDTH_USED_UP = 64;
+    private static final int MAKING_ROOM = 128;
+
+    private static final long BANDWIDTH_CHECK_MILLIS = 50;
 
     /** The most bytes of one request that are kept to look into it. */
     private static final int LARGEST_COLLECTED = 1 << 20;
@@ -74,6 +81,12 @@ final class ClientSession extends ChannelInboundHandlerAdapter implements Upstre
     private boolean prepared;
     private @Nullable String discardAnswer;
     private @Nullable String failure;
+    private @Nullable String owedError;
+    private boolean admitted;
+    private boolean plain;
+    private @Nullable ByteBuf repeatable;
+    private boolean overflowing;
+    private boolean roomInTransaction;
 
     private @Nullable Upstream local;
     private @Nullable Upstream primary;
@@ -114,6 +127,7 @@ final class ClientSession extends ChannelInboundHandlerAdapter implements Upstre
             incoming.release();
             return;
         }
+        gateway.meter().transferred(incoming.readableBytes());
         input = append(input, incoming);
         if (pauses == 0) {
             process();
@@ -167,6 +181,12 @@ final class ClientSession extends ChannelInboundHandlerAdapter implements Upstre
         if (draining) {
             return false;
         }
+        if (gateway.meter().isBandwidthUsedUp()) {
+            return waitForBandwidth();
+        }
+        if (owedError != null) {
+            return answerOwedError(owedError);
+        }
         if (failure != null) {
             return answerFailure(failure);
         }
@@ -175,7 +195,17 @@ final class ClientSession extends ChannelInboundHandlerAdapter implements Upstre
         }
         return switch (scanner.step(in)) {
             case MORE -> {
-                if (mode == Mode.COLLECT && scanner.requestBytes() > LARGEST_COLLECTED) {
+                if (mode == Mode.COLLECT
+                        && scanner.requestBytes() > gateway.meter().largestRequest()) {
+                    // Too large to be kept; how large it is shows at its end.
+                    forward(scanner.start());
+                    runTarget = null;
+                    scanner.stopCollecting();
+                    mode = Mode.DISCARD;
+                    discardAnswer = null;
+                    yield true;
+                }
+                if (mode == Mode.COLLECT && !plain && scanner.requestBytes() > LARGEST_COLLECTED) {
                     failure = "invalid bulk length";
                     yield true;
                 }
@@ -193,6 +223,7 @@ final class ClientSession extends ChannelInboundHandlerAdapter implements Upstre
                 yield begin();
             }
             case INLINE -> {
+                plain = false;
                 command = gateway.commands().find(scanner.text(in, 0));
                 looking = true;
                 yield true;
@@ -205,7 +236,10 @@ final class ClientSession extends ChannelInboundHandlerAdapter implements Upstre
                     looking = true;
                 } else if (done == Mode.DISCARD) {
                     drop(in);
-                    error(discardAnswer == null ? "" : discardAnswer);
+                    admitted = false;
+                    owedError = discardAnswer == null
+                            ? gateway.meter().requestTooLarge(scanner.requestBytes())
+                            : discardAnswer;
                 }
                 yield true;
             }
@@ -225,10 +259,20 @@ final class ClientSession extends ChannelInboundHandlerAdapter implements Upstre
     /** Decides on a request of which the name is known; false when that must wait. */
     private boolean begin() {
         String refusal = refusal();
+        if (refusal == null) {
+            refusal = admit();
+            if (pauses != 0) {
+                return false;
+            }
+        }
         if (refusal != null) {
             return discard(refusal);
         }
-        if (command.route() == Route.CONNECTION || isManaged() && ManagedFace.dependsOnSubcommand(command)) {
+        plain = command.route() != Route.CONNECTION && !(isManaged() && ManagedFace.dependsOnSubcommand(command));
+        if (!plain
+                || isManaged()
+                || gateway.meter().limitsSizes()
+                || gateway.capacity().mayOverflow()) {
             scanner.collect();
             mode = Mode.COLLECT;
             return true;
@@ -239,9 +283,41 @@ final class ClientSession extends ChannelInboundHandlerAdapter implements Upstre
         }
         runTo(target);
         owing = expectAnswer(target) ? target : null;
+        admitted = false;
         scanner.pass();
         mode = Mode.PASS;
         return true;
+    }
+
+    /** Counts a command once; the error when the plan does not allow it, or a pause until its turn. */
+    private @Nullable String admit() {
+        if (admitted || !authenticated || Meter.isUncounted(command.name())) {
+            return null;
+        }
+        admitted = true;
+        Meter meter = gateway.meter();
+        String refusal = meter.command();
+        long wait = refusal == null ? meter.nanosToTurn() : 0;
+        if (wait > 0) {
+            pause(THROTTLED);
+            client.eventLoop().schedule(() -> resume(THROTTLED), wait, TimeUnit.NANOSECONDS);
+        }
+        return refusal;
+    }
+
+    private boolean waitForBandwidth() {
+        pause(BANDWIDTH_USED_UP);
+        client.eventLoop().schedule(() -> resume(BANDWIDTH_USED_UP), BANDWIDTH_CHECK_MILLIS, TimeUnit.MILLISECONDS);
+        return false;
+    }
+
+    private boolean answerOwedError(String text) {
+        if (mustWaitForAnswers()) {
+            return false;
+        }
+        owedError = null;
+        poisonTransaction();
+        return error(text);
     }
 
     private @Nullable String refusal() {
@@ -255,10 +331,6 @@ final class ClientSession extends ChannelInboundHandlerAdapter implements Upstre
     }
 
     private boolean discard(String answer) {
-        if (mustWaitForAnswers()) {
-            return false;
-        }
-        poisonTransaction();
         forward(scanner.start());
         runTarget = null;
         discardAnswer = answer;
@@ -302,8 +374,9 @@ final class ClientSession extends ChannelInboundHandlerAdapter implements Upstre
         }
         if (mode == Mode.DISCARD) {
             drop(in);
-        } else if (!looking && failure == null) {
-            boolean all = scanner.isBetweenRequests() || mode == Mode.PASS && runTarget != null && scanner.isPassing();
+        } else if (failure == null) {
+            boolean all = !looking
+                    && (scanner.isBetweenRequests() || mode == Mode.PASS && runTarget != null && scanner.isPassing());
             forward(all ? scanner.position() : scanner.start());
         }
         if (!in.isReadable()) {
@@ -348,9 +421,21 @@ final class ClientSession extends ChannelInboundHandlerAdapter implements Upstre
 
     /** Handles a request that is there as a whole; false when that must wait. */
     private boolean look(ByteBuf in) {
+        if (plain && repeatable == null && !gateway.capacity().mayOverflow()) {
+            return passWhole(in);
+        }
         forward(scanner.start());
         runTarget = null;
         String refusal = refusal();
+        if (refusal == null) {
+            refusal = admit();
+            if (pauses != 0) {
+                return false;
+            }
+        }
+        if (refusal == null) {
+            refusal = tooLarge();
+        }
         if (refusal == null && isManaged() && ManagedFace.dependsOnSubcommand(command)) {
             String subcommand = upper(in, 1);
             if (!subcommand.isEmpty() && !ManagedFace.offers(command, subcommand)) {
@@ -359,7 +444,8 @@ final class ClientSession extends ChannelInboundHandlerAdapter implements Upstre
         }
         boolean done;
         if (refusal != null) {
-            done = answerError(refusal);
+            owedError = refusal;
+            done = true;
         } else if (inTransaction && !LEAVES_TRANSACTION.contains(command.name())) {
             done = queueInTransaction(in);
         } else {
@@ -368,10 +454,57 @@ final class ClientSession extends ChannelInboundHandlerAdapter implements Upstre
         if (done && input != null) {
             looking = false;
             prepared = false;
+            plain = false;
+            admitted = false;
             scanner.inlineDone();
             drop(in);
         }
         return done;
+    }
+
+    /** Adds a request that is there as a whole, and needs no look, to the run of those before. */
+    private boolean passWhole(ByteBuf in) {
+        String refusal = tooLarge();
+        if (refusal != null) {
+            forward(scanner.start());
+            runTarget = null;
+            drop(in);
+            owedError = refusal;
+        } else {
+            Upstream target = select(command.route());
+            if (target == null) {
+                return false;
+            }
+            runTo(target);
+            expectAnswer(target);
+        }
+        looking = false;
+        plain = false;
+        admitted = false;
+        return true;
+    }
+
+    private @Nullable String tooLarge() {
+        Meter meter = gateway.meter();
+        if (scanner.requestBytes() <= Meter.LARGEST_KEY && !meter.limitsSizes()) {
+            return null;
+        }
+        if (scanner.requestBytes() > meter.largestRequest()) {
+            return meter.requestTooLarge(scanner.requestBytes());
+        }
+        int count = scanner.argumentCount();
+        int lastKey = command.lastKey() < 0 ? count + command.lastKey() : command.lastKey();
+        for (int i = 1; i < count; i++) {
+            boolean key = command.firstKey() > 0
+                    && i >= command.firstKey()
+                    && i <= lastKey
+                    && (i - command.firstKey()) % Math.max(1, command.keyStep()) == 0;
+            String refusal = meter.argument(scanner.argumentLength(i), key, isManaged());
+            if (refusal != null) {
+                return refusal;
+            }
+        }
+        return null;
     }
 
     private static final Set<String> LEAVES_TRANSACTION = Set.of("EXEC", "DISCARD", "MULTI", "WATCH", "RESET", "QUIT");
@@ -391,11 +524,7 @@ final class ClientSession extends ChannelInboundHandlerAdapter implements Upstre
             case "QUIT" -> quit();
             case "SELECT" -> selectDatabase(in);
             case "CLIENT" -> client(in);
-            case "MULTI" -> {
-                boolean sent = relayTo(in, Route.PRIMARY);
-                inTransaction |= sent;
-                yield sent;
-            }
+            case "MULTI" -> beginTransaction(in);
             case "EXEC", "DISCARD" -> endTransaction(in);
             case "WATCH" -> {
                 boolean sent = relayTo(in, Route.PRIMARY);
@@ -625,6 +754,37 @@ final class ClientSession extends ChannelInboundHandlerAdapter implements Upstre
         return true;
     }
 
+    private boolean beginTransaction(ByteBuf in) {
+        if (!inTransaction
+                && !roomInTransaction
+                && !prepared
+                && gateway.capacity().mayOverflow()) {
+            // What Redis refuses inside of a transaction fails it as a whole: room is made before.
+            prepared = true;
+            pause(MAKING_ROOM);
+            gateway.capacity()
+                    .overflowIfNothingExpires()
+                    .whenComplete((made, failed) -> client.eventLoop().execute(() -> {
+                        roomInTransaction = failed == null && made;
+                        if (closing) {
+                            transactionAnswered();
+                        }
+                        resume(MAKING_ROOM);
+                    }));
+            return false;
+        }
+        boolean sent = relayTo(in, Route.PRIMARY);
+        inTransaction |= sent;
+        return sent;
+    }
+
+    private void transactionAnswered() {
+        if (roomInTransaction && !inTransaction) {
+            roomInTransaction = false;
+            gateway.capacity().overflowDone();
+        }
+    }
+
     private boolean endTransaction(ByteBuf in) {
         Upstream target = select(Route.PRIMARY);
         if (target == null) {
@@ -798,13 +958,66 @@ final class ClientSession extends ChannelInboundHandlerAdapter implements Upstre
     }
 
     private boolean relayTo(ByteBuf in, Route route) {
+        boolean repeat = route != Route.READ
+                && !inTransaction
+                && replies == Replies.ON
+                && !uncounted
+                && gateway.capacity().mayOverflow();
+        if (repeat && mustWaitForAnswers()) {
+            return false;
+        }
         Upstream target = select(route);
         if (target == null) {
             return false;
         }
+        if (repeat) {
+            // On its own, so that it can be sent once more before anything that comes after it.
+            repeatable = Unpooled.copiedBuffer(in.slice(in.readerIndex(), scanner.position()));
+        }
         expectAnswer(target);
         target.send(rawSlice(in));
+        if (repeat) {
+            pause(ANSWERS_DUE);
+        }
         return true;
+    }
+
+    @Override
+    public byte @Nullable [] errorFromUpstream(Upstream upstream, byte[] answer) {
+        ByteBuf request = repeatable;
+        if (request == null || overflowing || !Capacity.isRefusal(answer)) {
+            return gateway.capacity().translate(answer);
+        }
+        overflowing = true;
+        pause(MAKING_ROOM);
+        gateway.capacity()
+                .overflow()
+                .whenComplete((reply, failed) -> client.eventLoop().execute(() -> repeat(upstream, request)));
+        return null;
+    }
+
+    private void repeat(Upstream upstream, ByteBuf request) {
+        if (closing) {
+            gateway.capacity().overflowDone();
+            overflowing = false;
+            return;
+        }
+        upstream.expected().relay(1);
+        upstream.send(request.retainedDuplicate());
+        upstream.flush();
+        pause(ANSWERS_DUE);
+        resume(MAKING_ROOM);
+    }
+
+    private void repeatableAnswered() {
+        if (repeatable != null && (pauses & MAKING_ROOM) == 0) {
+            repeatable.release();
+            repeatable = null;
+            if (overflowing) {
+                overflowing = false;
+                gateway.capacity().overflowDone();
+            }
+        }
     }
 
     private ByteBuf rawSlice(ByteBuf in) {
@@ -993,6 +1206,10 @@ final class ClientSession extends ChannelInboundHandlerAdapter implements Upstre
         }
         ByteBuf greeting = client.alloc().buffer();
         Resp.append(greeting, "AUTH", gateway.serverPassword().reveal());
+        if (gateway.capacity().isLimited()) {
+            upstream.inspectErrors();
+        }
+        upstream.limitAnswers(gateway.meter());
         upstream.expected().swallow();
         connectionState.values().forEach(request -> {
             greeting.writeBytes(request);
@@ -1013,6 +1230,7 @@ final class ClientSession extends ChannelInboundHandlerAdapter implements Upstre
             deferred.add(bytes);
             return;
         }
+        gateway.meter().transferred(bytes.readableBytes());
         client.write(bytes, client.voidPromise());
         unflushed = true;
         midAnswer = whole ? null : upstream;
@@ -1027,7 +1245,9 @@ final class ClientSession extends ChannelInboundHandlerAdapter implements Upstre
             takeTickets();
         }
         if (!isBusy()) {
-            if (draining) {
+            repeatableAnswered();
+            transactionAnswered();
+            if (draining && (pauses & MAKING_ROOM) == 0) {
                 closeClient();
             }
             resume(ANSWERS_DUE);
@@ -1079,6 +1299,7 @@ final class ClientSession extends ChannelInboundHandlerAdapter implements Upstre
 
     private void flush() {
         if (primary != null) {
+            gateway.capacity().touched();
             primary.flush();
         }
         if (local != null) {
@@ -1114,6 +1335,12 @@ final class ClientSession extends ChannelInboundHandlerAdapter implements Upstre
         });
     }
 
+    /** Answers with an error and closes the connection. Called on the event loop. */
+    void refuse(String text) {
+        client.write(Resp.line(client.alloc(), '-', text), client.voidPromise());
+        closeClient();
+    }
+
     /** Closes the connection. Called from any thread. */
     void closeNow() {
         client.close();
@@ -1134,6 +1361,11 @@ final class ClientSession extends ChannelInboundHandlerAdapter implements Upstre
         if (input != null) {
             input.release();
             input = null;
+        }
+        inTransaction = false;
+        if ((pauses & MAKING_ROOM) == 0) {
+            repeatableAnswered();
+            transactionAnswered();
         }
     }
 

@@ -4,6 +4,8 @@ import io.managedredis.Region;
 import io.managedredis.Secret;
 import io.managedredis.testing.Face;
 import io.managedredis.testing.internal.data.command.CommandTable;
+import io.managedredis.testing.internal.data.limits.Capacity;
+import io.managedredis.testing.internal.data.limits.Meter;
 import io.managedredis.testing.internal.data.link.DelayLine;
 import io.managedredis.testing.internal.data.link.Stretch;
 import io.managedredis.testing.internal.data.redis.RedisControl;
@@ -28,6 +30,8 @@ public final class Gateway {
     private final Face face;
     private final CommandTable commands;
     private final Secret serverPassword;
+    private final Meter meter;
+    private final Capacity capacity;
     private final UnixDomainSocketAddress primary;
     private final @Nullable Replica replica;
     private final Function<List<String>, CompletableFuture<Void>> configure;
@@ -44,6 +48,8 @@ public final class Gateway {
         this.commands = setting.commands();
         this.serverPassword = setting.serverPassword();
         this.credentials = new Credentials(setting.password());
+        this.meter = setting.meter();
+        this.capacity = setting.capacity();
         this.configure = setting.configure();
         this.primary = primary;
         this.replica = replica;
@@ -56,6 +62,8 @@ public final class Gateway {
      * @param commands the commands of the servers behind
      * @param password what clients authenticate with
      * @param serverPassword what the servers ask of the gateway; clients never learn it
+     * @param meter counts what clients do
+     * @param capacity the size of the data
      * @param configure gives the words of a {@code CONFIG SET} to the replicas
      */
     public record Setting(
@@ -63,6 +71,8 @@ public final class Gateway {
             CommandTable commands,
             Secret password,
             Secret serverPassword,
+            Meter meter,
+            Capacity capacity,
             Function<List<String>, CompletableFuture<Void>> configure) {}
 
     /** A gateway to the primary. */
@@ -93,10 +103,16 @@ public final class Gateway {
     public void accept(Channel client, Stretch stretch) {
         ClientSession session = new ClientSession(this, client);
         sessions.add(session);
-        client.closeFuture().addListener(done -> sessions.remove(session));
+        String refusal = meter.connected();
+        client.closeFuture().addListener(done -> {
+            sessions.remove(session);
+            meter.disconnected();
+        });
         client.pipeline().addLast(new DelayLine(stretch), session);
         if (closed) {
             client.close();
+        } else if (refusal != null) {
+            session.refuse(refusal);
         }
     }
 
@@ -137,6 +153,14 @@ public final class Gateway {
 
     Secret serverPassword() {
         return serverPassword;
+    }
+
+    Meter meter() {
+        return meter;
+    }
+
+    Capacity capacity() {
+        return capacity;
     }
 
     boolean isReplica() {

@@ -2,6 +2,7 @@ package io.managedredis.testing.internal.data.gateway;
 
 import io.managedredis.testing.internal.data.gateway.Expectations.Entry;
 import io.managedredis.testing.internal.data.gateway.Expectations.Kind;
+import io.managedredis.testing.internal.data.limits.Meter;
 import io.managedredis.testing.internal.data.link.DelayLine;
 import io.managedredis.testing.internal.data.link.Stretch;
 import io.managedredis.testing.internal.data.resp.ReplyScanner;
@@ -18,7 +19,7 @@ import io.netty.channel.EventLoop;
 import io.netty.channel.socket.nio.NioDomainSocketChannel;
 import java.io.ByteArrayOutputStream;
 import java.net.UnixDomainSocketAddress;
-import java.util.function.UnaryOperator;
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +36,9 @@ final class Upstream extends ChannelInboundHandlerAdapter {
 
         /** Bytes for the client; {@code whole} when they end at the end of an answer. Takes over the buffer. */
         void fromUpstream(Upstream upstream, ByteBuf bytes, boolean whole);
+
+        /** An error for the client: what to give it, or null to give it nothing. */
+        byte @Nullable [] errorFromUpstream(Upstream upstream, byte[] answer);
 
         /** One read is done; {@code answered} when an answer was among it. */
         void upstreamRead(Upstream upstream, boolean answered);
@@ -63,7 +67,9 @@ final class Upstream extends ChannelInboundHandlerAdapter {
     private Disposition disposition = Disposition.RELAY;
     private @Nullable Entry current;
     private PubSubFrame frame = PubSubFrame.NONE;
-    private @Nullable UnaryOperator<byte[]> errorEdit;
+    private boolean inspectsErrors;
+    private @Nullable Meter meter;
+    private long skipped;
     private int channels;
     private int patterns;
     private int shards;
@@ -133,9 +139,14 @@ final class Upstream extends ChannelInboundHandlerAdapter {
         opaque = true;
     }
 
-    /** Errors go through this before the client gets them. */
-    void editErrors(@Nullable UnaryOperator<byte[]> edit) {
-        errorEdit = edit;
+    /** Errors are shown to the owner before the client gets them. */
+    void inspectErrors() {
+        inspectsErrors = true;
+    }
+
+    /** Answers that are larger than the plan allows are replaced by an error. */
+    void limitAnswers(Meter plan) {
+        meter = plan;
     }
 
     /** Sends bytes, at the latest with the next {@link #flush}. Takes over the buffer. */
@@ -204,8 +215,26 @@ final class Upstream extends ChannelInboundHandlerAdapter {
                     break;
                 }
             }
+            boolean begins = scanner.isBetweenReplies();
             int end = scanner.scan(in, at);
             int upTo = end < 0 ? in.writerIndex() : end;
+            if (begins && disposition == Disposition.RELAY && isLimited() && (end < 0 || upTo - at > largest())) {
+                // Whether it is too large shows at its end.
+                relay(in, from, at, true);
+                from = at;
+                disposition = Disposition.COLLECT;
+            }
+            if (disposition == Disposition.COLLECT && skipped + collected.size() + upTo - at > largest()) {
+                skipped += collected.size() + upTo - at;
+                collected.reset();
+                from = upTo;
+                at = upTo;
+                if (end >= 0) {
+                    tooLarge();
+                    answered |= complete();
+                }
+                continue;
+            }
             if (disposition == Disposition.COLLECT) {
                 byte[] bytes = new byte[upTo - at];
                 in.getBytes(at, bytes);
@@ -221,6 +250,20 @@ final class Upstream extends ChannelInboundHandlerAdapter {
         }
         relay(in, from, at, scanner.isBetweenReplies());
         in.release();
+    }
+
+    private boolean isLimited() {
+        return largest() != Long.MAX_VALUE && current != null;
+    }
+
+    private long largest() {
+        return meter == null ? Long.MAX_VALUE : meter.largestRequest();
+    }
+
+    private void tooLarge() {
+        String error = meter == null ? "" : meter.requestTooLarge(skipped);
+        collected.writeBytes(("-" + error + "\r\n").getBytes(StandardCharsets.ISO_8859_1));
+        skipped = 0;
     }
 
     private ByteBuf withUndecided(ByteBuf message) {
@@ -262,9 +305,7 @@ final class Upstream extends ChannelInboundHandlerAdapter {
             if (head.isShadow()) {
                 return Disposition.SWALLOW;
             }
-            return head.kind() == Kind.EDIT || type == '-' && errorEdit != null
-                    ? Disposition.COLLECT
-                    : Disposition.RELAY;
+            return head.kind() == Kind.EDIT || type == '-' && inspectsErrors ? Disposition.COLLECT : Disposition.RELAY;
         }
         current = null;
         if (frame == PubSubFrame.MESSAGE) {
@@ -288,9 +329,11 @@ final class Upstream extends ChannelInboundHandlerAdapter {
         Entry entry = current;
         if (disposition == Disposition.COLLECT && entry != null) {
             byte[] answer = takeCollected();
-            boolean error = answer[0] == '-';
-            byte[] edited = error && errorEdit != null ? errorEdit.apply(answer) : entry.edited(answer);
-            owner.fromUpstream(this, Unpooled.wrappedBuffer(edited), true);
+            byte[] edited =
+                    answer[0] == '-' && inspectsErrors ? owner.errorFromUpstream(this, answer) : entry.edited(answer);
+            if (edited != null) {
+                owner.fromUpstream(this, Unpooled.wrappedBuffer(edited), true);
+            }
         }
         if (entry != null) {
             expected.answered();

@@ -209,6 +209,11 @@ public final class RequestScanner {
         decide(true);
     }
 
+    /** Goes on with a request that was to be collected without keeping it. */
+    public void stopCollecting() {
+        collecting = false;
+    }
+
     private void decide(boolean collect) {
         if (state != State.DECISION) {
             throw new IllegalStateException("no request waits for a decision");
@@ -265,6 +270,11 @@ public final class RequestScanner {
         byte[] bytes = new byte[lengths[index]];
         buffer.getBytes(buffer.readerIndex() + starts[index], bytes);
         return bytes;
+    }
+
+    /** The length of an argument of a request that was collected or is inline. */
+    public int argumentLength(int index) {
+        return inlineArguments.isEmpty() ? lengths[index] : inlineArguments.get(index).length;
     }
 
     /** The same as text, a character a byte. */
