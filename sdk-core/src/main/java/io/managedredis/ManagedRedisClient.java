@@ -21,12 +21,11 @@ import io.managedredis.settings.RateLimitSettings;
 import io.managedredis.settings.RetrySettings;
 import java.net.URI;
 import java.net.http.HttpClient;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
+import java.util.Random;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ForkJoinPool;
 import java.util.random.RandomGenerator;
@@ -118,7 +117,7 @@ public final class ManagedRedisClient implements AutoCloseable {
         private @Nullable PriceBook priceBook;
         private String userAgent = USER_AGENT;
         private @Nullable Timing timing;
-        private RandomGenerator random = new SecureRandom();
+        private RandomGenerator random = new Random();
 
         private Builder() {}
 
@@ -248,12 +247,11 @@ public final class ManagedRedisClient implements AutoCloseable {
          * @throws ConfigurationException when no token was given and the surroundings have none
          */
         public ManagedRedisClient build() {
-            ClientEnvironment environment = ClientEnvironment.ofProcess();
             if (token == null) {
-                token(environment.token().orElseThrow(ClientEnvironment::noToken));
+                token(ClientEnvironment.ofProcess().token().orElseThrow(ClientEnvironment::noToken));
             }
             if (baseUrl == null) {
-                baseUrl(environment.baseUrl());
+                baseUrl(ClientEnvironment.ofProcess().baseUrl());
             }
             URI url = Objects.requireNonNull(baseUrl);
             Timing time =
@@ -263,12 +261,7 @@ public final class ManagedRedisClient implements AutoCloseable {
                     url, Objects.requireNonNull(token), userAgent, requestTimeout, retry, circuitBreaker, rateLimit);
             CallRunner calls = new CallRunner(time, listener());
             Management management = new Management(
-                    new FlyProvisioningApi(http, settings, random, time),
-                    calls,
-                    callTimeout,
-                    retry,
-                    random,
-                    priceBook != null ? List.of(priceBook) : newestFirst(PriceBook.published()));
+                    new FlyProvisioningApi(http, settings, random, time), calls, callTimeout, retry, random, priceBook);
             boolean ownsHttp = httpClient == null;
             return new ManagedRedisClient(management, () -> {
                 calls.close();
@@ -283,12 +276,6 @@ public final class ManagedRedisClient implements AutoCloseable {
             all.add(new CallLog());
             all.addAll(listeners);
             return new Listeners(all);
-        }
-
-        private static List<PriceBook> newestFirst(List<PriceBook> published) {
-            List<PriceBook> books = new ArrayList<>(published);
-            Collections.reverse(books);
-            return books;
         }
 
         private HttpClient ownHttpClient(URI url) {

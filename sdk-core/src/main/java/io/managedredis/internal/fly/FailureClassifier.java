@@ -35,10 +35,6 @@ final class FailureClassifier {
             "Give one to the client's builder, or set FLY_ACCESS_TOKEN or FLY_API_TOKEN, or"
                     + " log in with the provider's command line, which keeps it in ~/.fly/config.yml";
     private static final int READ = 16_384;
-    private static final Pattern MARKUP = Pattern.compile("(?s)<(script|style).*?</\\1>|<[^>]*>");
-    private static final Pattern TAKEN = Pattern.compile("(?i)already (been )?taken|already exists|already in use");
-    private static final Pattern QUOTA = Pattern.compile(
-            "(?i)\\bquota\\b|limit (has been |was )?(reached|exceeded)|reached the limit|credit card|payment|billing");
     /** The words of the provider's messages, and the fields of the builder that they are about; the first that fits counts. */
     private static final List<String> FIELDS = List.of(
             "name",
@@ -118,7 +114,7 @@ final class FailureClassifier {
         String said =
                 "the provider says: " + (message == null ? "an error without a message" : redactor.clean(message));
         String kind = code == null ? "" : code.toUpperCase(Locale.ROOT);
-        if (TAKEN.matcher(said).find()) {
+        if (Words.TAKEN.matcher(said).find()) {
             return AttemptFailure.refused(new ConflictException(said + ". Choose another name", details, null));
         }
         return switch (kind) {
@@ -132,7 +128,7 @@ final class FailureClassifier {
                 AttemptFailure.lost(new UnavailableException(said, details, null), null);
             default ->
                 AttemptFailure.refused(
-                        QUOTA.matcher(said).find()
+                        Words.QUOTA.matcher(said).find()
                                 ? new QuotaExceededException(said, details, null)
                                 : new InvalidRequestException(
                                         fieldOf(said), said, "what the provider's message says", details));
@@ -194,7 +190,7 @@ final class FailureClassifier {
             // A secret that is cut in two could no longer be recognized.
             text = text.substring(0, Math.max(text.lastIndexOf(' '), text.lastIndexOf('\n')) + 1);
         }
-        String clean = redactor.clean(MARKUP.matcher(text).replaceAll(" "));
+        String clean = redactor.clean(Words.MARKUP.matcher(text).replaceAll(" "));
         return clean.isEmpty() ? ", without a word" : ": " + clean;
     }
 
@@ -216,5 +212,14 @@ final class FailureClassifier {
                 .map(entry -> entry[entry.length - 1])
                 .findFirst()
                 .orElse("request");
+    }
+
+    /** What answers are searched for; compiled at the first failure, so that a good start does not pay for it. */
+    private static final class Words {
+
+        static final Pattern MARKUP = Pattern.compile("(?s)<(script|style).*?</\\1>|<[^>]*>");
+        static final Pattern TAKEN = Pattern.compile("(?i)already (been )?taken|already exists|already in use");
+        static final Pattern QUOTA = Pattern.compile(
+                "(?i)\\bquota\\b|limit (has been |was )?(reached|exceeded)|reached the limit|credit card|payment|billing");
     }
 }

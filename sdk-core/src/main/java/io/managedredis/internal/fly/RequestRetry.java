@@ -13,24 +13,20 @@ final class RequestRetry {
 
     private final RetrySettings settings;
     private final RandomGenerator random;
-    private final Retry queries;
-    private final Retry mutations;
 
     RequestRetry(RetrySettings settings, RandomGenerator random) {
         this.settings = settings;
         this.random = random;
-        this.queries = retry("queries", false);
-        this.mutations = retry("mutations", true);
     }
 
     /** Begins a request. */
     Sequence begin(boolean mutation) {
-        return new Sequence((mutation ? mutations : queries).asyncContext());
+        return new Sequence(mutation);
     }
 
-    private Retry retry(String name, boolean mutation) {
+    private Retry retry(boolean mutation) {
         return Retry.of(
-                name,
+                mutation ? "mutations" : "queries",
                 RetryConfig.custom()
                         .maxAttempts(settings.maxAttempts())
                         .retryOnException(failure -> mayRepeat(failure, mutation))
@@ -51,16 +47,21 @@ final class RequestRetry {
     }
 
     /** One request and its repetitions. Used by one thread at a time. */
-    static final class Sequence {
+    final class Sequence {
 
-        private final Retry.AsyncContext<@Nullable Void> context;
+        private final boolean mutation;
+        private Retry.@Nullable AsyncContext<@Nullable Void> context;
 
-        private Sequence(Retry.AsyncContext<@Nullable Void> context) {
-            this.context = context;
+        private Sequence(boolean mutation) {
+            this.mutation = mutation;
         }
 
         /** How long to wait before the next request; empty when there is to be none. */
         Optional<Duration> delayAfter(AttemptFailure failure) {
+            if (context == null) {
+                // Most requests never get here, and need none of this.
+                context = retry(mutation).asyncContext();
+            }
             long millis = context.onError(failure);
             return millis < 0 ? Optional.empty() : Optional.of(Duration.ofMillis(millis));
         }

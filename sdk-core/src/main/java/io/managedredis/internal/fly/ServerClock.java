@@ -16,23 +16,22 @@ final class ServerClock {
     private final Timing timing;
     private volatile @Nullable Reading last;
 
-    private record Reading(Instant serverTime, long atNanos) {}
+    private record Reading(String date, long atNanos) {}
 
     ServerClock(Timing timing) {
         this.timing = timing;
     }
 
+    /** Keeps the date of an answer. It is read when it is needed, which is seldom. */
     void read(HttpHeaders headers) {
-        headers.firstValue("date")
-                .flatMap(ServerClock::parse)
-                .ifPresent(date -> last = new Reading(date, timing.nanoTime()));
+        headers.firstValue("date").ifPresent(date -> last = new Reading(date, timing.nanoTime()));
     }
 
     Optional<Instant> now() {
         Reading reading = last;
         return reading == null
                 ? Optional.empty()
-                : Optional.of(reading.serverTime().plusNanos(timing.nanoTime() - reading.atNanos()));
+                : parse(reading.date()).map(time -> time.plusNanos(timing.nanoTime() - reading.atNanos()));
     }
 
     /** The wait that the answer asks for, in seconds or until a date. */

@@ -7,6 +7,8 @@ import io.managedredis.internal.port.ProvisioningApi;
 import io.managedredis.pricing.PriceBook;
 import io.managedredis.settings.RetrySettings;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -22,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param timeout how long one may take
  * @param retry how often to look and ask again where an answer was lost
  * @param random chance for the waits
- * @param priceBooks where prices are looked up, the first that knows a plan
+ * @param priceBook where prices are looked up, or null for the newest published book that knows a plan
  */
 public record Management(
         ProvisioningApi api,
@@ -30,7 +32,7 @@ public record Management(
         Duration timeout,
         RetrySettings retry,
         RandomGenerator random,
-        List<PriceBook> priceBooks) {
+        @Nullable PriceBook priceBook) {
 
     /**
      * Checks the timeout.
@@ -41,16 +43,25 @@ public record Management(
         if (timeout.isNegative() || timeout.isZero()) {
             throw new InvalidRequestException("timeout", "the timeout is " + timeout, "more than zero");
         }
-        priceBooks = List.copyOf(priceBooks);
     }
 
     Management withTimeout(Duration newTimeout) {
-        return new Management(api, calls, newTimeout, retry, random, priceBooks);
+        return new Management(api, calls, newTimeout, retry, random, priceBook);
     }
 
     <T> CompletableFuture<T> start(
             String operation, @Nullable String database, Function<Call, ? extends CompletionStage<T>> body) {
         return calls.start(operation, database, timeout, body);
+    }
+
+    /** Where prices are looked up, in this order. */
+    List<PriceBook> priceBooks() {
+        if (priceBook != null) {
+            return List.of(priceBook);
+        }
+        List<PriceBook> newestFirst = new ArrayList<>(PriceBook.published());
+        Collections.reverse(newestFirst);
+        return newestFirst;
     }
 
     /** Waits before asking again what was asked so many times without an answer. */
