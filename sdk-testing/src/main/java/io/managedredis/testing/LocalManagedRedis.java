@@ -14,6 +14,7 @@ import io.managedredis.error.InvalidRequestException;
 import io.managedredis.error.NotFoundException;
 import io.managedredis.testing.fault.ActiveFault;
 import io.managedredis.testing.fault.ApiFault;
+import io.managedredis.testing.fault.DataFault;
 import io.managedredis.testing.fault.Fault;
 import io.managedredis.testing.internal.DataPlane;
 import io.managedredis.testing.internal.control.Accounts;
@@ -220,7 +221,9 @@ public final class LocalManagedRedis implements AutoCloseable {
 
     /** Starts a fault, which lasts until it is ended or the service is closed. */
     public ActiveFault inject(Fault fault) {
-        return controlPlane.faults().start((ApiFault) fault);
+        return fault instanceof DataFault ofData
+                ? dataPlane.inject(ofData)
+                : controlPlane.faults().start((ApiFault) fault);
     }
 
     /** Ends the service and every database; returns when nothing is left. Closing twice does nothing. */

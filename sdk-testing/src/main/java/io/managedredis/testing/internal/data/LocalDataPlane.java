@@ -1,5 +1,8 @@
 package io.managedredis.testing.internal.data;
 
+import io.managedredis.testing.fault.ActiveFault;
+import io.managedredis.testing.fault.ConnectionCut;
+import io.managedredis.testing.fault.DataFault;
 import io.managedredis.testing.internal.DataPlane;
 import io.managedredis.testing.internal.DatabaseDefinition;
 import io.managedredis.testing.internal.RunningDatabase;
@@ -55,7 +58,17 @@ public final class LocalDataPlane implements DataPlane {
         }
         LocalDatabase database = LocalDatabase.start(services, definition, databases::remove);
         databases.add(database);
+        database.applyFaults();
         return database;
+    }
+
+    @Override
+    public ActiveFault inject(DataFault fault) {
+        ActiveFault active = services.faults().start(fault, () -> databases.forEach(LocalDatabase::applyFaults));
+        if (fault instanceof ConnectionCut cut) {
+            databases.forEach(database -> database.cut(cut));
+        }
+        return active;
     }
 
     @Override

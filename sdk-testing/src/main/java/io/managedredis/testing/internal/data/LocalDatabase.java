@@ -5,6 +5,7 @@ import io.managedredis.RedisUrl;
 import io.managedredis.Region;
 import io.managedredis.Secret;
 import io.managedredis.testing.Vantage;
+import io.managedredis.testing.fault.ConnectionCut;
 import io.managedredis.testing.internal.DatabaseDefinition;
 import io.managedredis.testing.internal.PlanLimits;
 import io.managedredis.testing.internal.RunningDatabase;
@@ -87,6 +88,7 @@ final class LocalDatabase implements RunningDatabase {
         Secret serverPassword = Secret.of(randomHex());
         Primary primary = new Primary(
                 services.launcher().start(RedisSettings.primary(serverPassword).with(services.serverSettings())),
+                services.conditions(),
                 services.conditions());
         List<Replica> launched = new ArrayList<>();
         RedisControl control = null;
@@ -148,6 +150,7 @@ final class LocalDatabase implements RunningDatabase {
             joined.put(replica.region(), new Member(replica, gateway));
         }
         members = joined;
+        applyFaults();
     }
 
     private CompletableFuture<Void> configureReplicas(List<String> words) {
@@ -184,6 +187,7 @@ final class LocalDatabase implements RunningDatabase {
         Region region = address.region().orElseGet(() -> nearest(address.vantage()));
         Gateway gateway = primaryGateway;
         Conditions conditions = primary.conditions();
+        Conditions access = primary.access();
         if (!region.equals(definition.primaryRegion())) {
             Member member = members.get(region);
             if (member == null) {
@@ -192,21 +196,26 @@ final class LocalDatabase implements RunningDatabase {
             }
             gateway = member.gateway();
             conditions = member.replica().conditions();
+            access = member.replica().access();
         }
-        gateway.accept(client, Stretch.halfOf(roundTrip(address.vantage(), region), conditions));
+        gateway.accept(client, Stretch.halfOf(roundTrip(address.vantage(), region), conditions, access));
     }
 
     /**
      * Where the single address leads: the vantage's own region when the database is there, else the nearest of its regions,
-     * the primary's when none is nearer than that.
+     * the primary's when none is nearer than that. Regions that are down are passed over, while there is another.
      */
     private Region nearest(Vantage vantage) {
-        Region nearest = definition.primaryRegion();
-        if (vantage.region() == null || vantage.region().equals(nearest)) {
-            return nearest;
+        Region home = definition.primaryRegion();
+        List<Region> up = new ArrayList<>(members.keySet());
+        up.removeIf(region -> state(region).down());
+        boolean homeIsUp = up.isEmpty() || !state(home).down();
+        if (homeIsUp && (vantage.region() == null || vantage.region().equals(home))) {
+            return home;
         }
+        Region nearest = homeIsUp ? home : up.get(0);
         Duration least = roundTrip(vantage, nearest);
-        for (Region region : members.keySet()) {
+        for (Region region : up) {
             Duration roundTrip = roundTrip(vantage, region);
             if (region.equals(vantage.region())) {
                 return region;
@@ -295,13 +304,37 @@ final class LocalDatabase implements RunningDatabase {
         members.values().forEach(member -> member.gateway().changePassword(newPassword));
     }
 
-    /** What is added to the way of data from the primary to this read region. */
-    Conditions replication(Region region) {
-        Member member = members.get(region);
-        if (member == null) {
-            throw new IllegalArgumentException("database " + definition.id() + " has no replica in '" + region + "'");
+    private FaultState state(Region region) {
+        return FaultState.of(services.faults().active(), definition.id(), region);
+    }
+
+    /** Makes all regions follow the faults that are active now. */
+    void applyFaults() {
+        FaultState home = state(definition.primaryRegion());
+        primary.conditions().set(home.delay(), home.jitter(), false);
+        primary.access().set(Duration.ZERO, Duration.ZERO, home.blackHoled());
+        primaryGateway.fail(home.down(), home.down(), home.passwordRejected());
+        members.forEach((region, member) -> {
+            FaultState here = state(region);
+            Replica replica = member.replica();
+            replica.conditions().set(here.delay(), here.jitter(), false);
+            replica.access().set(Duration.ZERO, Duration.ZERO, here.blackHoled());
+            replica.replication()
+                    .set(here.lag(), here.lagJitter(), here.replicationPaused() || here.down() || home.down());
+            member.gateway().fail(here.down(), home.down(), here.passwordRejected());
+        });
+    }
+
+    /** Cuts the connections that the fault concerns. */
+    void cut(ConnectionCut fault) {
+        if (fault.concerns(definition.id(), definition.primaryRegion())) {
+            primaryGateway.cut();
         }
-        return member.replica().replication();
+        members.forEach((region, member) -> {
+            if (fault.concerns(definition.id(), region)) {
+                member.gateway().cut();
+            }
+        });
     }
 
     private void requireOpen() {

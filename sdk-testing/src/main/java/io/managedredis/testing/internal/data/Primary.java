@@ -8,5 +8,6 @@ import io.managedredis.testing.internal.data.redis.RedisProcess;
  *
  * @param process the server
  * @param conditions the network at its region
+ * @param access the network between its region and clients
  */
-record Primary(RedisProcess process, Conditions conditions) {}
+record Primary(RedisProcess process, Conditions conditions, Conditions access) {}

@@ -24,6 +24,7 @@ final class Replica implements AutoCloseable {
     private final RedisProcess process;
     private final ReplicationRelay relay;
     private final Conditions conditions;
+    private final Conditions access;
     private final Conditions replication;
     private final List<Stretch> link;
     private @Nullable RedisControl control;
@@ -33,12 +34,14 @@ final class Replica implements AutoCloseable {
             RedisProcess process,
             ReplicationRelay relay,
             Conditions conditions,
+            Conditions access,
             Conditions replication,
             List<Stretch> link) {
         this.region = region;
         this.process = process;
         this.relay = relay;
         this.conditions = conditions;
+        this.access = access;
         this.replication = replication;
         this.link = link;
     }
@@ -58,7 +61,7 @@ final class Replica implements AutoCloseable {
         try {
             RedisProcess process = services.launcher()
                     .start(RedisSettings.replica(serverPassword, relay.port()).with(services.serverSettings()));
-            return new Replica(region, process, relay, conditions, replication, link);
+            return new Replica(region, process, relay, conditions, services.conditions(), replication, link);
         } catch (RuntimeException failed) {
             relay.close();
             throw failed;
@@ -102,6 +105,11 @@ final class Replica implements AutoCloseable {
     /** The network at the region. */
     Conditions conditions() {
         return conditions;
+    }
+
+    /** The network between the region and clients. */
+    Conditions access() {
+        return access;
     }
 
     /** What is added to the way of data from the primary. */

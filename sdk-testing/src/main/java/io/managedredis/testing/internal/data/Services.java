@@ -19,6 +19,7 @@ final class Services {
     private final DataPlaneOptions options;
     private final RedisLauncher launcher;
     private final EventLoopGroup loops;
+    private final DataFaults faults = new DataFaults();
     private @Nullable CommandTable commands;
 
     Services(DataPlaneOptions options, RedisLauncher launcher, EventLoopGroup loops) {
@@ -29,6 +30,10 @@ final class Services {
 
     DataPlaneOptions options() {
         return options;
+    }
+
+    DataFaults faults() {
+        return faults;
     }
 
     RedisLauncher launcher() {

@@ -11,6 +11,7 @@ import io.managedredis.RedisUrl;
 import io.managedredis.testing.Distances;
 import io.managedredis.testing.Face;
 import io.managedredis.testing.Vantage;
+import io.managedredis.testing.fault.ReplicationPaused;
 import io.managedredis.testing.internal.RunningDatabase;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -78,15 +79,15 @@ class LocalDataPlaneTest {
     void should_lead_the_single_address_to_the_nearest_region() {
         try (LocalDataPlane distant =
                 LocalDataPlane.create(DataPlaneOptions.defaults().with(Face.REDIS))) {
-            LocalDatabase database = (LocalDatabase) distant.start(TestDatabases.unlimited(AMS, NRT));
+            RunningDatabase database = distant.start(TestDatabases.unlimited(AMS, NRT));
             // Each server is made to hold something of its own, to be told apart.
             try (RespClient primary = RespClient.login(database.url(MAD, Vantage.beside()))) {
                 primary.ask("SET", "where", "everywhere");
                 primary.ask("WAIT", "2", "0");
-                database.replication(NRT).hold();
+                distant.inject(ReplicationPaused.in("nrt"));
                 primary.ask("SET", "where", "mad and ams");
                 primary.ask("WAIT", "1", "0");
-                database.replication(AMS).hold();
+                distant.inject(ReplicationPaused.in("ams"));
                 primary.ask("SET", "where", "mad");
             }
 

@@ -577,7 +577,7 @@ final class ClientSession extends ChannelInboundHandlerAdapter implements Upstre
             return error("ERR syntax error");
         }
         byte[] user = count == 3 ? scanner.argument(in, 1) : bytes(Credentials.USERNAME);
-        boolean right = gateway.credentials().accept(user, scanner.argument(in, count - 1));
+        boolean right = gateway.accepts(user, scanner.argument(in, count - 1));
         if (!right && authenticated && !isManaged() && !isDefaultUser(user)) {
             // Users that clients defined are known to the primary alone.
             pinned = true;
@@ -628,7 +628,7 @@ final class ClientSession extends ChannelInboundHandlerAdapter implements Upstre
             String option = upper(in, i);
             if (option.equals("AUTH") && i + 2 < count) {
                 byte[] user = scanner.argument(in, i + 1);
-                boolean right = gateway.credentials().accept(user, scanner.argument(in, i + 2));
+                boolean right = gateway.accepts(user, scanner.argument(in, i + 2));
                 other |= !right && authenticated && !isManaged() && !isDefaultUser(user);
                 if (!right && !other) {
                     return error(Gateways.WRONGPASS);
@@ -1188,6 +1188,11 @@ final class ClientSession extends ChannelInboundHandlerAdapter implements Upstre
 
     private @Nullable Upstream ready(@Nullable Upstream upstream, boolean toPrimary) {
         if (upstream == null) {
+            if (toPrimary && gateway.isPrimaryUnreachable()) {
+                pause(CONNECTING);
+                client.close();
+                return null;
+            }
             pause(CONNECTING);
             if (toPrimary) {
                 primary = gateway.openPrimary(this, client.eventLoop());
@@ -1350,6 +1355,15 @@ final class ClientSession extends ChannelInboundHandlerAdapter implements Upstre
     void refuse(String text) {
         client.write(Resp.line(client.alloc(), '-', text), client.voidPromise());
         closeClient();
+    }
+
+    /** The primary cannot be reached any more. Called from any thread. */
+    void primaryLost() {
+        client.eventLoop().execute(() -> {
+            if (primary != null) {
+                client.close();
+            }
+        });
     }
 
     /** Closes the connection. Called from any thread. */

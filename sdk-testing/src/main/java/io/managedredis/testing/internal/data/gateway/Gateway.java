@@ -38,6 +38,9 @@ public final class Gateway {
     private final Set<ClientSession> sessions = ConcurrentHashMap.newKeySet();
     private volatile Credentials credentials;
     private volatile boolean closed;
+    private volatile boolean down;
+    private volatile boolean primaryUnreachable;
+    private volatile boolean passwordRejected;
 
     /** What a replica's gateway has besides the primary. */
     private record Replica(UnixDomainSocketAddress address, Stretch toPrimary, ReplicaProgress progress) {}
@@ -109,7 +112,7 @@ public final class Gateway {
             meter.disconnected();
         });
         client.pipeline().addLast(new DelayLine(stretch), session);
-        if (closed) {
+        if (closed || down) {
             client.close();
         } else if (refusal != null) {
             session.refuse(refusal);
@@ -126,6 +129,29 @@ public final class Gateway {
     public void drain() {
         closed = true;
         sessions.forEach(ClientSession::closeAfterAnswers);
+    }
+
+    /**
+     * Makes it fail, or work again.
+     *
+     * @param regionDown whether nobody reaches it
+     * @param primaryDown whether it does not reach the primary
+     * @param rejectPassword whether the right password is refused
+     */
+    public void fail(boolean regionDown, boolean primaryDown, boolean rejectPassword) {
+        down = regionDown;
+        primaryUnreachable = primaryDown;
+        passwordRejected = rejectPassword;
+        if (regionDown) {
+            cut();
+        } else if (primaryDown) {
+            sessions.forEach(ClientSession::primaryLost);
+        }
+    }
+
+    /** Closes every connection there is now, without a word. */
+    public void cut() {
+        sessions.forEach(ClientSession::closeNow);
     }
 
     /** Closes every connection now. */
@@ -147,8 +173,12 @@ public final class Gateway {
         return commands;
     }
 
-    Credentials credentials() {
-        return credentials;
+    boolean accepts(byte[] username, byte[] password) {
+        return credentials.accept(username, password) && !passwordRejected;
+    }
+
+    boolean isPrimaryUnreachable() {
+        return primaryUnreachable;
     }
 
     Secret serverPassword() {

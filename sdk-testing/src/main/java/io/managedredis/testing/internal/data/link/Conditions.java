@@ -19,21 +19,21 @@ public final class Conditions {
         this.random = new Random(seed);
     }
 
-    /** Adds this to each way from now on, and a random part of the jitter. */
-    public void slow(Duration extra, Duration jitter) {
+    /**
+     * Sets them.
+     *
+     * @param extra added to each way
+     * @param jitter of which a random part is added to each way
+     * @param nothingComesThrough whether bytes wait; once this is over, those that waited come first
+     */
+    public void set(Duration extra, Duration jitter, boolean nothingComesThrough) {
         extraNanos = extra.toNanos();
         jitterNanos = jitter.toNanos();
-    }
-
-    /** Lets nothing through; bytes wait. */
-    public void hold() {
-        held = true;
-    }
-
-    /** Lets everything through again, first what waited. */
-    public void release() {
-        held = false;
-        listeners.forEach(Runnable::run);
+        boolean released = held && !nothingComesThrough;
+        held = nothingComesThrough;
+        if (released) {
+            listeners.forEach(Runnable::run);
+        }
     }
 
     long delayNanos() {
