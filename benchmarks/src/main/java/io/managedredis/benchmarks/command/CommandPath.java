@@ -47,7 +47,7 @@ public final class CommandPath implements Scenario {
     }
 
     private static Result time(Work work, NoNetworkContestant ours, Map<NoNetworkContestant, List<Score>> contestants) {
-        Result.Builder result = result("time", "nanoseconds", "ns", work, ours, contestants, Score::time);
+        Result.Builder result = result("time", "processor time", "ns", work, ours, contestants, Score::processorTime);
         return (work.reads() ? result.goal(Goal.ratioAtMost(TIME_GOAL)) : result).build();
     }
 

@@ -5,6 +5,7 @@ import io.lettuce.core.StatefulRedisConnectionImpl;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.api.push.PushListener;
 import io.lettuce.core.codec.StringCodec;
+import io.lettuce.core.protocol.CommandType;
 import io.lettuce.core.protocol.ConnectionFacade;
 import io.lettuce.core.protocol.PushHandler;
 import io.lettuce.core.protocol.RedisCommand;
@@ -16,7 +17,8 @@ import java.util.concurrent.CompletableFuture;
 
 /**
  * Lettuce's plain connection on a writer that sends nothing and completes each command at once, so that only the way there
- * is measured.
+ * is measured. A message that is published stays unanswered: no network is so fast that each write would see its own
+ * message come back before the next write is sent.
  */
 final class NoNetworkConnection {
 
@@ -44,15 +46,21 @@ final class NoNetworkConnection {
 
         @Override
         public <K, V, T> RedisCommand<K, V, T> write(RedisCommand<K, V, T> command) {
-            command.complete();
+            answer(command);
             return command;
         }
 
         @Override
         @SuppressWarnings("unchecked")
         public <K, V> Collection<RedisCommand<K, V, ?>> write(Collection<? extends RedisCommand<K, V, ?>> commands) {
-            commands.forEach(RedisCommand::complete);
+            commands.forEach(NoWriter::answer);
             return (Collection<RedisCommand<K, V, ?>>) commands;
+        }
+
+        private static void answer(RedisCommand<?, ?, ?> command) {
+            if (command.getType() != CommandType.PUBLISH) {
+                command.complete();
+            }
         }
 
         @Override

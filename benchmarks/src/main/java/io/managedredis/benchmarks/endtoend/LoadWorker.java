@@ -88,7 +88,8 @@ public final class LoadWorker {
     private long loop(Load load, SplittableRandom random, long deadline) throws Exception {
         long operations = 0;
         List<Operation> batch = new ArrayList<>(Load.PIPELINE);
-        while (System.nanoTime() < deadline) {
+        // At least once, however late the thread comes to run.
+        do {
             if (load.isPipelined()) {
                 batch.clear();
                 for (int i = 0; i < Load.PIPELINE; i++) {
@@ -100,7 +101,7 @@ public final class LoadWorker {
                 client.perform(operation(load, random));
                 operations++;
             }
-        }
+        } while (System.nanoTime() < deadline);
         return operations;
     }
 

@@ -71,6 +71,7 @@ public final class JmhRounds {
                 .measurementTime(time(effort, 400))
                 .timeUnit(TimeUnit.NANOSECONDS)
                 .addProfiler(GCProfiler.class)
+                .addProfiler(ProcessorTimeProfiler.class)
                 .shouldFailOnError(true)
                 .verbosity(VerboseMode.SILENT);
         parameters.forEach((name, values) -> options.param(name, values.toArray(String[]::new)));
@@ -90,8 +91,15 @@ public final class JmhRounds {
     }
 
     private static Score scoreOf(RunResult result) {
-        Result<?> bytes = Objects.requireNonNull(result.getSecondaryResults().get(BYTES_PER_OPERATION));
-        return new Score(result.getPrimaryResult().getScore(), bytes.getScore());
+        return new Score(
+                result.getPrimaryResult().getScore(),
+                secondary(result, ProcessorTimeProfiler.RESULT),
+                secondary(result, BYTES_PER_OPERATION));
+    }
+
+    private static double secondary(RunResult result, String name) {
+        Result<?> value = Objects.requireNonNull(result.getSecondaryResults().get(name), name);
+        return value.getScore();
     }
 
     /**
@@ -114,8 +122,9 @@ public final class JmhRounds {
     /**
      * What one round measured.
      *
-     * @param time of one operation, in nanoseconds
+     * @param time of one operation on the clock, in nanoseconds
+     * @param processorTime of one operation, all threads together, in nanoseconds
      * @param bytes allocated for one operation, by all threads
      */
-    public record Score(double time, double bytes) {}
+    public record Score(double time, double processorTime, double bytes) {}
 }
