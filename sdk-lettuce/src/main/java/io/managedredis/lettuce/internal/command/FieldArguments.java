@@ -108,24 +108,25 @@ final class FieldArguments implements Arguments {
             return KeyHash.of((byte[]) object(BYTES_ARRAY, argument));
         }
         if (STRING.isInstance(argument)) {
-            String text = (String) object(STRING_TEXT, argument);
-            return KeyHash.isAscii(text) ? KeyHash.ofAscii(text) : KeyHash.of(text.getBytes(StandardCharsets.UTF_8));
+            return KeyHash.of((String) object(STRING_TEXT, argument));
         }
         if (VALUE.isInstance(argument)) {
             return hashValue(codec(VALUE_CODEC, argument), object(VALUE_OBJECT, argument));
         }
         if (INTEGER.isInstance(argument)) {
-            return KeyHash.ofAscii(Long.toString(number(argument)));
+            return KeyHash.of(Long.toString(number(argument)));
         }
         // Rare as a key: a character array or a floating point number. toString is not what is sent for the former.
         return CHARS.isInstance(argument)
-                ? KeyHash.of(new String((char[]) object(CHARS_ARRAY, argument)).getBytes(StandardCharsets.UTF_8))
-                : KeyHash.ofAscii(String.valueOf(argument));
+                ? KeyHash.of(new String((char[]) object(CHARS_ARRAY, argument)))
+                : KeyHash.of(String.valueOf(argument));
     }
 
     private static long hashKey(RedisCodec<Object, Object> codec, Object key) {
-        if (key instanceof String text && sendsAsciiUnchanged(codec) && KeyHash.isAscii(text)) {
-            return KeyHash.ofAscii(text);
+        // Only the shared codec is known by its identity: another may have any character set, a subclass may do
+        // anything.
+        if (key instanceof String text && isSharedUtf8(codec)) {
+            return KeyHash.of(text);
         }
         ByteBuf encoded = Scratch.buffer();
         try {
@@ -155,9 +156,9 @@ final class FieldArguments implements Arguments {
         }
     }
 
-    /** Only the two shared codecs: another {@code StringCodec} may have any character set, a subclass may do anything. */
-    private static boolean sendsAsciiUnchanged(RedisCodec<?, ?> codec) {
-        return codec == StringCodec.UTF8 || codec == StringCodec.ASCII;
+    /** Another {@code StringCodec} may have any character set, a subclass may do anything. */
+    private static boolean isSharedUtf8(RedisCodec<?, ?> codec) {
+        return codec == StringCodec.UTF8;
     }
 
     @SuppressWarnings("unchecked")

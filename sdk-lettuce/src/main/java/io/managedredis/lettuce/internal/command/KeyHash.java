@@ -3,100 +3,89 @@ package io.managedredis.lettuce.internal.command;
 import io.netty.buffer.ByteBuf;
 
 /**
- * The 64-bit hash of a key's bytes as they are sent. Text is hashed without encoding it where every character is ASCII, with
- * the same result as its bytes, so that a key is the same key through every codec. Two keys with one hash are harmless: both
- * then count as written.
+ * The hash of a key as it is sent. It is the hash of the text that the bytes are in UTF-8, so that a key held as text costs
+ * {@link String#hashCode()}, which the text remembers, and still is the same key through every codec. Bytes that are no UTF-8 have a
+ * hash as well. Two keys with one hash are harmless: both then count as written.
+ *
+ * <p>The one exception: Lettuce sends a question mark for a surrogate without its other half. Such a text and the same text with the
+ * question mark are one key to the server and two keys here.
  */
 public final class KeyHash {
 
     private static final long MULTIPLIER = 0x9E3779B97F4A7C15L;
-    private static final int ASCII = 0x7F;
+    private static final int REPLACEMENT_BASE = 0xDC00;
 
     private KeyHash() {}
 
+    /** The hash of a text that is sent in UTF-8. */
+    public static long of(String text) {
+        return mix(text.hashCode(), text.length());
+    }
+
     /** The hash of these bytes. */
     public static long of(byte[] bytes) {
-        int length = bytes.length;
-        long hash = begin(length);
-        int at = 0;
-        for (; at + 8 <= length; at += 8) {
-            hash = step(
-                    hash,
-                    (bytes[at] & 0xFFL)
-                            | (bytes[at + 1] & 0xFFL) << 8
-                            | (bytes[at + 2] & 0xFFL) << 16
-                            | (bytes[at + 3] & 0xFFL) << 24
-                            | (bytes[at + 4] & 0xFFL) << 32
-                            | (bytes[at + 5] & 0xFFL) << 40
-                            | (bytes[at + 6] & 0xFFL) << 48
-                            | (bytes[at + 7] & 0xFFL) << 56);
-        }
-        long rest = 0;
-        for (int shift = 0; at < length; at++, shift += 8) {
-            rest |= (bytes[at] & 0xFFL) << shift;
-        }
-        return finish(step(hash, rest));
+        return of(bytes, 0, bytes.length);
     }
 
-    /** The hash of {@code length} bytes of the buffer from {@code from}; the reader index stays. */
+    /** The hash of {@code length} bytes of a buffer on the heap from {@code from}; the reader index stays. */
     static long of(ByteBuf buffer, int from, int length) {
-        long hash = begin(length);
+        int start = buffer.arrayOffset() + from;
+        return of(buffer.array(), start, start + length);
+    }
+
+    private static long of(byte[] bytes, int from, int end) {
+        int hash = 0;
+        int units = 0;
         int at = from;
-        int end = from + length;
-        for (; at + 8 <= end; at += 8) {
-            hash = step(hash, buffer.getLongLE(at));
+        while (at < end) {
+            byte lead = bytes[at];
+            if (lead >= 0) {
+                hash = hash * 31 + lead;
+                at++;
+                units++;
+                continue;
+            }
+            int point = point(bytes, at, end);
+            if (point < 0) {
+                hash = hash * 31 + (REPLACEMENT_BASE | lead & 0xFF);
+                at++;
+                units++;
+            } else if (point < Character.MIN_SUPPLEMENTARY_CODE_POINT) {
+                hash = hash * 31 + point;
+                at += point < 0x800 ? 2 : 3;
+                units++;
+            } else {
+                hash = (hash * 31 + Character.highSurrogate(point)) * 31 + Character.lowSurrogate(point);
+                at += 4;
+                units += 2;
+            }
         }
-        long rest = 0;
-        for (int shift = 0; at < end; at++, shift += 8) {
-            rest |= (buffer.getByte(at) & 0xFFL) << shift;
-        }
-        return finish(step(hash, rest));
+        return mix(hash, units);
     }
 
-    /** Whether {@link #ofAscii} is defined for the text. */
-    static boolean isAscii(CharSequence text) {
-        int seen = 0;
-        for (int i = 0; i < text.length(); i++) {
-            seen |= text.charAt(i);
+    /** The character of a sequence of two to four bytes, or -1 when it is none that UTF-8 allows. */
+    private static int point(byte[] bytes, int at, int end) {
+        int lead = bytes[at] & 0xFF;
+        int more = lead >= 0xF0 ? 3 : lead >= 0xE0 ? 2 : 1;
+        if (lead < 0xC2 || lead > 0xF4 || at + more >= end) {
+            return -1;
         }
-        return seen <= ASCII;
-    }
-
-    /** The hash of an ASCII text's bytes; for any other text the result means nothing. */
-    static long ofAscii(String text) {
-        int length = text.length();
-        long hash = begin(length);
-        int at = 0;
-        for (; at + 8 <= length; at += 8) {
-            hash = step(
-                    hash,
-                    text.charAt(at)
-                            | (long) text.charAt(at + 1) << 8
-                            | (long) text.charAt(at + 2) << 16
-                            | (long) text.charAt(at + 3) << 24
-                            | (long) text.charAt(at + 4) << 32
-                            | (long) text.charAt(at + 5) << 40
-                            | (long) text.charAt(at + 6) << 48
-                            | (long) text.charAt(at + 7) << 56);
+        int point = lead & 0x3F >> more;
+        for (int i = 1; i <= more; i++) {
+            int next = bytes[at + i];
+            if ((next & 0xC0) != 0x80) {
+                return -1;
+            }
+            point = point << 6 | next & 0x3F;
         }
-        long rest = 0;
-        for (int shift = 0; at < length; at++, shift += 8) {
-            rest |= (long) text.charAt(at) << shift;
-        }
-        return finish(step(hash, rest));
+        boolean tooLong = more == 2 && point < 0x800 || more == 3 && point < Character.MIN_SUPPLEMENTARY_CODE_POINT;
+        boolean surrogate = point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE;
+        return tooLong || surrogate || point > Character.MAX_CODE_POINT ? -1 : point;
     }
 
-    private static long begin(int length) {
-        return length * MULTIPLIER;
-    }
-
-    private static long step(long hash, long word) {
-        long mixed = (hash ^ word) * MULTIPLIER;
-        return mixed ^ mixed >>> 32;
-    }
-
-    private static long finish(long hash) {
-        long mixed = hash * MULTIPLIER;
+    private static long mix(int hash, int length) {
+        long mixed = ((long) length << 32 ^ hash & 0xFFFF_FFFFL) * MULTIPLIER;
+        mixed = (mixed ^ mixed >>> 32) * MULTIPLIER;
         return mixed ^ mixed >>> 29;
     }
 }

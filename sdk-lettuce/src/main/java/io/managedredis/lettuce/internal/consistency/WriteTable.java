@@ -120,6 +120,10 @@ final class WriteTable {
         int first = first(hash);
         for (int slot = first; slot < first + BUCKET; slot++) {
             long word = slots.get(slot);
+            if (word == 0) {
+                // A bucket is filled from its start, and a word never becomes zero again.
+                return false;
+            }
             if (word >>> TAG_SHIFT == tag && ((word & COUNT_MASK) != 0 || isNewer(word, proven))) {
                 return true;
             }

@@ -83,6 +83,32 @@ class ArgumentsTest {
     }
 
     @Test
+    void should_tell_apart_bytes_that_are_no_text() {
+        List<byte[]> keys = List.of(
+                new byte[] {(byte) 0xC0, (byte) 0x80},
+                new byte[] {0},
+                new byte[] {(byte) 0xE0, (byte) 0x80, (byte) 0x80},
+                new byte[] {(byte) 0xED, (byte) 0xA0, (byte) 0x80},
+                new byte[] {(byte) 0xF4, (byte) 0x90, (byte) 0x80, (byte) 0x80},
+                new byte[] {(byte) 0xFF},
+                new byte[] {(byte) 0xC3},
+                new byte[] {(byte) 0xE2, (byte) 0x82},
+                new byte[] {'a', (byte) 0xC3},
+                new byte[] {(byte) 0xC3, 'a'});
+        assertThat(keys.stream().map(KeyHash::of)).doesNotHaveDuplicates();
+    }
+
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void should_hash_bytes_like_the_text_they_are(long seed) {
+        Random random = new Random(seed);
+        for (int i = 0; i < 50; i++) {
+            String text = text(random);
+            assertThat(KeyHash.of(text)).as(text).isEqualTo(KeyHash.of(text.getBytes(StandardCharsets.UTF_8)));
+        }
+    }
+
+    @Test
     void should_encode_inside_a_codec_that_is_being_asked_for_a_hash() {
         CommandArgs<String, String> inner =
                 new CommandArgs<>(new StringCodec(StandardCharsets.UTF_16BE)).addKey("inner");
@@ -114,9 +140,12 @@ class ArgumentsTest {
     }
 
     private static String text(Random random) {
-        int bound = List.of(0x80, 0x100, 0x2000).get(random.nextInt(3));
+        int bound = List.of(0x80, 0x100, 0x2000, 0xD800).get(random.nextInt(4));
         StringBuilder text = new StringBuilder();
         random.ints(random.nextInt(40), 1, bound).forEach(letter -> text.append((char) letter));
+        if (random.nextInt(3) == 0) {
+            text.appendCodePoint(0x10000 + random.nextInt(0x100000));
+        }
         return text.toString();
     }
 }
