@@ -2,6 +2,8 @@ package io.managedredis;
 
 import io.managedredis.lease.DatabaseLease;
 import io.managedredis.lease.SweepReport;
+import io.managedredis.pricing.CostEstimate;
+import io.managedredis.pricing.MonthlyUsage;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -34,6 +36,12 @@ public interface AsyncDatabases {
 
     /** See {@link Databases#diff(DatabaseId, Consumer)}. */
     CompletableFuture<ChangeSet> diff(DatabaseId id, Consumer<DatabaseUpdate> changes);
+
+    /** See {@link Databases#estimate(DatabaseSpec)}. */
+    CompletableFuture<Optional<CostEstimate>> estimate(DatabaseSpec spec);
+
+    /** See {@link Databases#estimate(DatabaseSpec, MonthlyUsage)}. */
+    CompletableFuture<Optional<CostEstimate>> estimate(DatabaseSpec spec, MonthlyUsage usage);
 
     /** See {@link Databases#ensure(DatabaseSpec)}. */
     CompletableFuture<EnsureResult> ensure(DatabaseSpec spec);

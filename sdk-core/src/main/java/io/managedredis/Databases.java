@@ -2,6 +2,8 @@ package io.managedredis;
 
 import io.managedredis.lease.DatabaseLease;
 import io.managedredis.lease.SweepReport;
+import io.managedredis.pricing.CostEstimate;
+import io.managedredis.pricing.MonthlyUsage;
 import io.managedredis.readiness.Readiness;
 import java.time.Duration;
 import java.util.Optional;
@@ -71,6 +73,22 @@ public interface Databases {
 
     /** What {@link #update(DatabaseId, Consumer)} would do now, and what it would cost. Changes nothing. */
     ChangeSet diff(DatabaseId id, Consumer<DatabaseUpdate> changes);
+
+    /**
+     * What the database in the specification costs a month without what is billed by use; empty where the plan is not named,
+     * has no price in the price book, or is billed by use alone.
+     *
+     * @throws io.managedredis.error.InvalidRequestException when the plan is not one of those offered
+     */
+    Optional<CostEstimate> estimate(DatabaseSpec spec);
+
+    /**
+     * What the database in the specification costs a month with this use, of which each write counts once for each region;
+     * empty where the plan is not named or has no price in the price book.
+     *
+     * @throws io.managedredis.error.InvalidRequestException when the plan is not one of those offered
+     */
+    Optional<CostEstimate> estimate(DatabaseSpec spec, MonthlyUsage usage);
 
     /**
      * Makes the database of this name what the specification says: creates it, changes it, or leaves it as it is. Two

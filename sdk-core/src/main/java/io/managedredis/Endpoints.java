@@ -1,7 +1,9 @@
 package io.managedredis;
 
 import io.managedredis.error.ConfigurationException;
+import io.managedredis.error.InvalidRequestException;
 import io.managedredis.internal.EnvironmentEndpoints;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -13,6 +15,9 @@ import java.util.Optional;
  * guessed.
  */
 public sealed interface Endpoints permits Endpoints.ByPlatform, Endpoints.ByRegion {
+
+    /** What stands for the code of a region in a template. */
+    String REGION_PLACE = "{region}";
 
     /** Who decides which region serves a command. */
     Routing routing();
@@ -45,6 +50,26 @@ public sealed interface Endpoints permits Endpoints.ByPlatform, Endpoints.ByRegi
      */
     static Endpoints fromEnvironment(Map<String, String> variables) {
         return EnvironmentEndpoints.read(variables);
+    }
+
+    /**
+     * An address for each region, made from a template: {@code redis://default:secret@{region}.redis.internal} with the code of
+     * the region in the place of {@code {region}}.
+     *
+     * @throws InvalidRequestException when the template has no such place, or does not become an address
+     */
+    static Endpoints.ByRegion fromTemplate(String template, Region primaryRegion, Collection<Region> readRegions) {
+        if (!template.contains(REGION_PLACE)) {
+            throw new InvalidRequestException(
+                    "template",
+                    "the template has no place for the region",
+                    "an address with " + REGION_PLACE + " in it");
+        }
+        Map<Region, RedisUrl> replicas = new LinkedHashMap<>();
+        readRegions.forEach(
+                region -> replicas.put(region, RedisUrl.parse(template.replace(REGION_PLACE, region.code()))));
+        return new ByRegion(
+                primaryRegion, RedisUrl.parse(template.replace(REGION_PLACE, primaryRegion.code())), replicas);
     }
 
     /**

@@ -245,6 +245,57 @@ class DatabasesTest {
     }
 
     @Test
+    void should_list_what_the_filter_means() {
+        String all = AddOn.named("ci-a").json() + ","
+                + AddOn.named("ci-b").primary("sin").plan("plan-500").json() + ","
+                + AddOn.named("shop").readRegions("sin").json();
+        server.always("ListDatabases", Answers.page("addOns", all, null))
+                .always("ListOrganizationDatabases", "{\"organization\":" + Answers.page("addOns", all, null) + "}");
+        DatabaseFilter any = DatabaseFilter.all();
+
+        assertThat(databases.list(any.namePrefix("ci-")))
+                .extracting(Database::name)
+                .containsExactly("ci-a", "ci-b");
+        assertThat(databases.list(any.region(Region.of("sin"))))
+                .extracting(Database::name)
+                .containsExactly("ci-b", "shop");
+        assertThat(databases.list(any.plan(PlanId.of("500mb"))))
+                .extracting(Database::name)
+                .containsExactly("ci-b");
+        assertThat(databases.list(any.plan(PlanId.of("plan-500")).namePrefix("shop")))
+                .isEmpty();
+        assertThat(databases.list(any.organization("acme").pageSize(7))).hasSize(3);
+        assertThat(server.only("ListOrganizationDatabases").variables()).hasToString("{\"first\":7,\"slug\":\"acme\"}");
+        assertThatThrownBy(() -> any.pageSize(0)).isInstanceOf(InvalidRequestException.class);
+    }
+
+    @Test
+    void should_say_when_there_is_no_such_organization_to_list() {
+        server.always("ListOrganizationDatabases", "{\"organization\":null}");
+
+        assertThatThrownBy(() -> databases
+                        .list(DatabaseFilter.all().organization("umbrella"))
+                        .count())
+                .isInstanceOf(NotFoundException.class)
+                .hasMessageContaining("umbrella");
+    }
+
+    @Test
+    void should_page_without_waiting() {
+        server.next("ListDatabases", Answers.page("addOns", AddOn.named("a").json(), "c1"))
+                .next("ListDatabases", Answers.page("addOns", AddOn.named("b").json(), null));
+
+        DatabasePage first = databases.async().list(DatabaseFilter.all()).join();
+        DatabasePage second = first.next().join().orElseThrow();
+
+        assertThat(first.databases()).extracting(Database::name).containsExactly("a");
+        assertThat(first.hasNext()).isTrue();
+        assertThat(second.databases()).extracting(Database::name).containsExactly("b");
+        assertThat(second.hasNext()).isFalse();
+        assertThat(second.next().join()).isEmpty();
+    }
+
+    @Test
     void should_delete_by_identifier() {
         server.next("DeleteDatabase", "{\"deleteAddOn\":{\"deletedAddOnName\":\"carts\"}}")
                 .next("DeleteDatabase", ApiServer.error("Could not find AddOn", "NOT_FOUND"));

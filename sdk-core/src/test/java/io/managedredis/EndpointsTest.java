@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.managedredis.error.ConfigurationException;
+import io.managedredis.error.InvalidRequestException;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -51,5 +53,20 @@ class EndpointsTest {
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageContaining("REDIS_URL")
                 .hasMessageNotContaining("hunter2");
+    }
+
+    @Test
+    void should_make_the_address_of_each_region_from_a_template() {
+        Endpoints.ByRegion endpoints = Endpoints.fromTemplate(
+                "redis://default:hunter2@{region}.redis.internal:7000",
+                Region.of("mad"),
+                List.of(Region.of("ams"), Region.of("nrt")));
+
+        assertThat(endpoints.primaryUrl().host()).isEqualTo("mad.redis.internal");
+        assertThat(endpoints.urlFor(Region.of("nrt")))
+                .contains(RedisUrl.parse("redis://default:hunter2@nrt.redis.internal:7000"));
+        assertThatThrownBy(() -> Endpoints.fromTemplate("redis://h", Region.of("mad"), List.of()))
+                .isInstanceOf(InvalidRequestException.class)
+                .hasMessageContaining("{region}");
     }
 }

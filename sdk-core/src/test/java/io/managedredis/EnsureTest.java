@@ -6,8 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.managedredis.Answers.AddOn;
 import io.managedredis.error.ConflictException;
 import io.managedredis.error.InvalidRequestException;
+import io.managedredis.pricing.CostEstimate;
 import io.managedredis.pricing.Money;
+import io.managedredis.pricing.MonthlyUsage;
 import io.managedredis.pricing.PriceBook;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -104,6 +107,31 @@ class EnsureTest {
 
         assertThat(changes.costBefore()).isNull();
         assertThat(changes.monthlyDifference()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void should_estimate_what_a_specification_costs(Style style) {
+        DatabaseSpec named = spec().plan(PlanId.of("plan-500")).build();
+        DatabaseSpec unnamed = DatabaseSpec.named("carts").primaryRegion("mad").build();
+
+        assertThat(estimate(style, named, null))
+                .hasValueSatisfying(estimate -> assertThat(estimate.perMonth()).isEqualTo(Money.usd("40")));
+        assertThat(estimate(style, unnamed, null)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void should_estimate_commands_on_pay_as_you_go_once_for_each_region(Style style) {
+        server.always("ListPlans", Answers.plans().replace("\"500MB\"", "\"Pay-as-you-go\""));
+        DatabaseSpec spec = spec().plan(PlanId.of("pay-as-you-go"))
+                .readRegions("ams", "sin")
+                .build();
+        client.close();
+        client = server.client();
+
+        assertThat(estimate(style, spec, MonthlyUsage.of(1_000_000, 0)))
+                .hasValueSatisfying(estimate -> assertThat(estimate.perMonth()).isEqualTo(Money.usd("6")));
     }
 
     @ParameterizedTest
@@ -246,6 +274,13 @@ class EnsureTest {
                 .readRegions("ams")
                 .plan(PlanId.of("200MB"))
                 .eviction(Eviction.ENABLED);
+    }
+
+    private Optional<CostEstimate> estimate(Style style, DatabaseSpec spec, MonthlyUsage usage) {
+        return style.call(
+                client.databases(),
+                databases -> usage == null ? databases.estimate(spec) : databases.estimate(spec, usage),
+                databases -> usage == null ? databases.estimate(spec) : databases.estimate(spec, usage));
     }
 
     private ChangeSet diff(Style style, DatabaseSpec spec) {

@@ -62,6 +62,9 @@ public final class CallRunner implements AutoCloseable {
             call.cancel();
             listener.onEvent(new CallEnded(call.info(), call.elapsed(), call.attempts(), failure));
         });
+        if (closed) {
+            end(call, result);
+        }
         CompletionStage<T> work;
         try {
             work = body.apply(call);
@@ -83,12 +86,14 @@ public final class CallRunner implements AutoCloseable {
     public void close() {
         closed = true;
         for (Map.Entry<Call, CompletableFuture<?>> call : List.copyOf(running.entrySet())) {
-            call.getValue()
-                    .completeExceptionally(new CallInterruptedException(
-                            "the client was closed before the call ended; a change that was asked for may have"
-                                    + " happened, so look",
-                            call.getKey().details(),
-                            null));
+            end(call.getKey(), call.getValue());
         }
+    }
+
+    private static void end(Call call, CompletableFuture<?> result) {
+        result.completeExceptionally(new CallInterruptedException(
+                "the client was closed before the call ended; a change that was asked for may have happened, so look",
+                call.details(),
+                null));
     }
 }

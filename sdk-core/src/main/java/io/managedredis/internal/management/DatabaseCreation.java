@@ -59,15 +59,18 @@ final class DatabaseCreation {
      * @param lost the last answer that was lost, or null
      */
     private CompletableFuture<Created> ask(int times, @Nullable UnknownOutcomeException lost) {
-        NewDatabase request = wanted.request();
-        return LostAnswers.look(
-                        api.create(call, request).thenApply(database -> new Created(database, false)),
-                        unanswered -> look(times, unanswered))
+        return api.create(call, wanted.request())
+                .toCompletableFuture()
+                .thenApply(database -> new Created(database, false))
                 .exceptionallyCompose(thrown -> {
+                    Throwable failure = Call.unwrap(thrown);
+                    if (failure instanceof UnknownOutcomeException unanswered) {
+                        return look(times, unanswered);
+                    }
                     // Taken, perhaps by the question before, which nobody answered.
-                    return lost != null && Call.unwrap(thrown) instanceof ConflictException
+                    return lost != null && failure instanceof ConflictException
                             ? look(times, lost)
-                            : CompletableFuture.failedFuture(thrown);
+                            : CompletableFuture.failedFuture(failure);
                 });
     }
 

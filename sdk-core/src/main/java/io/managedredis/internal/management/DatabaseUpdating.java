@@ -6,6 +6,7 @@ import io.managedredis.Plan;
 import io.managedredis.Region;
 import io.managedredis.error.ConflictException;
 import io.managedredis.error.InvalidRequestException;
+import io.managedredis.error.ManagedRedisException;
 import io.managedredis.error.NotFoundException;
 import io.managedredis.error.UnknownOutcomeException;
 import io.managedredis.internal.async.Call;
@@ -114,34 +115,45 @@ final class DatabaseUpdating {
     }
 
     private CompletableFuture<Database> send(Merge merge, int times) {
-        return LostAnswers.look(
-                api.update(call, merge.request())
-                        .thenCompose(answered -> differs(answered)
-                                ? lookAgain(
-                                        merge,
-                                        times,
-                                        new ConflictException(
-                                                "the change of '" + answered.name()
-                                                        + "' was accepted and does not show:"
-                                                        + " somebody else may have changed it at the same time",
-                                                call.details(),
-                                                null))
-                                : CompletableFuture.completedFuture(answered)),
-                lost -> LostAnswers.undecidedWhenFailing(call, lost, lookAgain(merge, times, lost)));
+        return api.update(call, merge.request())
+                .toCompletableFuture()
+                .handle((answered, thrown) -> {
+                    if (thrown == null) {
+                        return differs(answered)
+                                ? lookAgain(merge, times, notShown(answered))
+                                : CompletableFuture.completedFuture(answered);
+                    }
+                    Throwable failure = Call.unwrap(thrown);
+                    return failure instanceof UnknownOutcomeException lost
+                            ? lookAgain(merge, times, lost)
+                            : CompletableFuture.<Database>failedFuture(failure);
+                })
+                .thenCompose(outcome -> outcome);
     }
 
-    private CompletableFuture<Database> lookAgain(Merge sent, int times, RuntimeException why) {
-        return management
+    private CompletableFuture<Database> lookAgain(Merge sent, int times, ManagedRedisException why) {
+        CompletableFuture<Database> look = management
                 .pauseAfter(call, times, why)
-                .thenCompose(waited -> read(management, call, sent.current().id()))
-                .thenCompose(current -> {
-                    if (!differs(current) && !isProdPackOpen(sent, current, why)) {
-                        return CompletableFuture.completedFuture(current);
-                    }
-                    return times >= management.retry().maxAttempts() || isProdPackOpen(sent, current, why)
-                            ? CompletableFuture.failedFuture(why)
-                            : send(Merge.of(current, update, plan), times + 1);
-                });
+                .thenCompose(waited -> read(management, call, sent.current().id()));
+        CompletableFuture<Database> seen =
+                why instanceof UnknownOutcomeException lost ? LostAnswers.undecidedWhenFailing(call, lost, look) : look;
+        return seen.thenCompose(current -> {
+            boolean open = isProdPackOpen(sent, current, why);
+            if (!open && !differs(current)) {
+                return CompletableFuture.completedFuture(current);
+            }
+            return open || times >= management.retry().maxAttempts()
+                    ? CompletableFuture.failedFuture(why)
+                    : send(Merge.of(current, update, plan), times + 1);
+        });
+    }
+
+    private ConflictException notShown(Database answered) {
+        return new ConflictException(
+                "the change of '" + answered.name()
+                        + "' was accepted and does not show: somebody else may have changed it" + " at the same time",
+                call.details(),
+                null);
     }
 
     /** Whether the answer does not show the change. Of the production features an answer need not say anything. */
@@ -151,7 +163,7 @@ final class DatabaseUpdating {
     }
 
     /** The plan has changed and nothing shows whether the production features have: asking again needs another plan. */
-    private static boolean isProdPackOpen(Merge sent, Database current, RuntimeException why) {
+    private static boolean isProdPackOpen(Merge sent, Database current, ManagedRedisException why) {
         Boolean asked = sent.request().prodPack();
         return why instanceof UnknownOutcomeException
                 && asked != null

@@ -10,14 +10,20 @@ import io.managedredis.DatabaseSpec;
 import io.managedredis.DatabaseStatistics;
 import io.managedredis.DatabaseUpdate;
 import io.managedredis.EnsureResult;
+import io.managedredis.PlanId;
 import io.managedredis.RegionalCacheSpec;
 import io.managedredis.RegionalCaches;
 import io.managedredis.internal.port.ProvisioningApi;
 import io.managedredis.lease.DatabaseLease;
 import io.managedredis.lease.SweepReport;
+import io.managedredis.pricing.BilledDatabase;
+import io.managedredis.pricing.CostEstimate;
+import io.managedredis.pricing.MonthlyUsage;
+import io.managedredis.pricing.PriceBook;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 
 /** The verbs on databases, each a call of its own. Safe for use by several threads. */
@@ -83,6 +89,16 @@ final class ManagementVerbs implements AsyncDatabases {
     }
 
     @Override
+    public CompletableFuture<Optional<CostEstimate>> estimate(DatabaseSpec spec) {
+        return estimate(spec, PriceBook::estimate);
+    }
+
+    @Override
+    public CompletableFuture<Optional<CostEstimate>> estimate(DatabaseSpec spec, MonthlyUsage usage) {
+        return estimate(spec, (book, billed) -> book.estimate(billed, usage));
+    }
+
+    @Override
     public CompletableFuture<EnsureResult> ensure(DatabaseSpec spec) {
         return management.start("ensure", spec.name(), call -> DatabaseEnsuring.run(management, call, spec));
     }
@@ -134,6 +150,24 @@ final class ManagementVerbs implements AsyncDatabases {
     @Override
     public AsyncDatabases withTimeout(Duration timeout) {
         return new ManagementVerbs(management.withTimeout(timeout));
+    }
+
+    private CompletableFuture<Optional<CostEstimate>> estimate(
+            DatabaseSpec spec, BiFunction<PriceBook, BilledDatabase, Optional<CostEstimate>> price) {
+        PlanId named = spec.plan();
+        if (named == null) {
+            return CompletableFuture.completedFuture(Optional.empty());
+        }
+        return management.start(
+                "estimate",
+                spec.name(),
+                call -> new SpecificationResolver(api).plan(call, named).thenApply(plan -> {
+                    BilledDatabase billed = new BilledDatabase(
+                            plan.name(), spec.readRegions().size(), Boolean.TRUE.equals(spec.prodPack()));
+                    return management.priceBooks().stream()
+                            .flatMap(book -> price.apply(book, billed).stream())
+                            .findFirst();
+                }));
     }
 
     private static RecordedUpdate recorded(Consumer<DatabaseUpdate> changes) {

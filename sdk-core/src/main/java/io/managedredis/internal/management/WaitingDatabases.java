@@ -15,6 +15,8 @@ import io.managedredis.RegionalCaches;
 import io.managedredis.internal.async.Waiting;
 import io.managedredis.lease.DatabaseLease;
 import io.managedredis.lease.SweepReport;
+import io.managedredis.pricing.CostEstimate;
+import io.managedredis.pricing.MonthlyUsage;
 import io.managedredis.readiness.Readiness;
 import java.time.Duration;
 import java.util.Optional;
@@ -66,6 +68,16 @@ public final class WaitingDatabases implements Databases {
     @Override
     public ChangeSet diff(DatabaseId id, Consumer<DatabaseUpdate> changes) {
         return Waiting.join(async.diff(id, changes));
+    }
+
+    @Override
+    public Optional<CostEstimate> estimate(DatabaseSpec spec) {
+        return Waiting.join(async.estimate(spec));
+    }
+
+    @Override
+    public Optional<CostEstimate> estimate(DatabaseSpec spec, MonthlyUsage usage) {
+        return Waiting.join(async.estimate(spec, usage));
     }
 
     @Override
