@@ -8,6 +8,7 @@ import io.managedredis.ChangeSet;
 import io.managedredis.Database;
 import io.managedredis.DatabaseFilter;
 import io.managedredis.DatabaseSpec;
+import io.managedredis.DatabaseStatistics;
 import io.managedredis.Endpoints;
 import io.managedredis.EnsureResult;
 import io.managedredis.Eviction;
@@ -177,6 +178,28 @@ class ManagementVerbsTest {
 
         assertThat(acme.databases().readiness(created.id()).await(Duration.ofSeconds(20)))
                 .isEqualTo(created);
+    }
+
+    @Test
+    void should_count_what_a_database_uses_and_begin_anew_each_day() {
+        Database created = acme.databases().create(spec("carts").build());
+        try (RawRedis primary = RawRedis.connect(primary(created))) {
+            for (int i = 0; i < 10; i++) {
+                assertThat(primary.call("SET", "key:" + i, "x".repeat(1_000))).isEqualTo("OK");
+            }
+
+            DatabaseStatistics used = acme.databases().statistics(created.id());
+            assertThat(used.number("keys")).hasValue(10);
+            assertThat(used.number("connections")).hasValue(1);
+            assertThat(used.number("daily_commands")).hasValue(10);
+            assertThat(used.number("daily_bandwidth_bytes").orElseThrow()).isGreaterThan(10_000);
+            assertThat(used.number("data_size_bytes").orElseThrow()).isGreaterThan(10_000);
+
+            CLOCK.advance(Duration.ofDays(1));
+            DatabaseStatistics nextDay = acme.databases().statistics(created.id());
+            assertThat(nextDay.number("keys")).hasValue(10);
+            assertThat(nextDay.number("daily_commands")).hasValue(0);
+        }
     }
 
     @Test

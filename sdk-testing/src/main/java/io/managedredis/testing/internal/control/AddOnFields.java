@@ -6,8 +6,11 @@ import static io.managedredis.testing.internal.control.Wiring.from;
 
 import graphql.schema.DataFetcher;
 import io.managedredis.Region;
+import io.managedredis.testing.RedisUnavailableException;
+import io.managedredis.testing.internal.Usage;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -78,9 +81,13 @@ final class AddOnFields {
     }
 
     private static @Nullable Object stats(DatabaseRecord database) {
-        return database.running()
-                .usage()
-                .<Object>map(usage -> Map.of(
+        Optional<Usage> now;
+        try {
+            now = database.running().usage();
+        } catch (IllegalStateException | RedisUnavailableException deletedMeanwhile) {
+            return null;
+        }
+        return now.<Object>map(usage -> Map.of(
                         "data_size_bytes", usage.dataBytes(),
                         "keys", usage.keys(),
                         "connections", usage.connections(),
