@@ -436,6 +436,10 @@ final class Router<K, V> {
     }
 
     void connected(Lane<K, V> lane, SocketAddress address) {
+        if (!lane.isPrimary()) {
+            // Whoever answers now may have come back from an old file, and a subscriber can be slow to learn of it.
+            fleet.requireFresh(lane.node());
+        }
         RedisChannelHandler<K, V> mine = facade;
         if (mine != null) {
             stateListeners.forEach(listener -> listener.onRedisConnected(mine, address));
