@@ -9,6 +9,7 @@ module io.managedredis.lettuce {
     requires io.netty.buffer;
     requires io.netty.common;
     requires io.netty.resolver;
+    requires io.netty.resolver.dns; // Lettuce loads it, and is no module that could say so.
     requires io.netty.transport;
     requires reactor.core;
     requires org.reactivestreams;
