@@ -192,6 +192,7 @@ class EnsureTest {
                         "CreateDatabase",
                         ApiServer.error("Validation failed: Name has already been taken", "UNPROCESSABLE"))
                 .next("FindDatabase", CARTS.readRegions("sin").found())
+                .next("GetDatabase", CARTS.readRegions("sin").found())
                 .next("UpdateDatabase", CARTS.updated());
 
         EnsureResult result = ensure(style, spec().build());
@@ -204,9 +205,9 @@ class EnsureTest {
     @ParameterizedTest
     @EnumSource
     void should_update_what_differs(Style style) {
-        server.next(
-                        "FindDatabase",
-                        CARTS.options("{\"eviction\":false,\"other\":1}").found())
+        AddOn differing = CARTS.options("{\"eviction\":false,\"other\":1}");
+        server.next("FindDatabase", differing.found())
+                .next("GetDatabase", differing.found())
                 .next("UpdateDatabase", CARTS.updated());
 
         ensure(style, spec().build());

@@ -218,6 +218,18 @@ class QueryFaultsTest {
 
     @ParameterizedTest
     @EnumSource
+    void should_stop_reading_an_answer_that_is_larger_than_any_can_be(Style style) {
+        server.next("FindDatabase", ApiServer.status(200, " ".repeat(33 << 20)));
+
+        try (ManagedRedisClient client = client(RetrySettings.never())) {
+            assertThatThrownBy(() -> find(style, client))
+                    .isInstanceOf(UnavailableException.class)
+                    .hasMessageContaining("more than 33554432 bytes");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void should_keep_asking_while_the_connection_is_refused(Style style) {
         ManagedRedisClient client = client(WITHOUT_JITTER);
         server.close();

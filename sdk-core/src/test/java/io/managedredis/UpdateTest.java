@@ -196,6 +196,32 @@ class UpdateTest {
         assertThat(timing.delays()).containsExactly(250L, 500L, 1000L);
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void should_be_content_when_the_provider_says_that_nothing_changes(Style style) {
+        server.next("GetDatabase", CARTS.found())
+                .next("UpdateDatabase", ApiServer.error("nothing to do", "UNCHANGED"))
+                .next("GetDatabase", CARTS.readRegions("ams", "sin").found());
+
+        assertThat(update(style, change -> change.addReadRegions("sin")).readRegions())
+                .hasSize(2);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void should_read_the_database_last_before_it_sends(Style style) {
+        server.next("GetDatabase", CARTS.found())
+                .next(
+                        "UpdateDatabase",
+                        CARTS.plan("plan-500").readRegions("sin").updated());
+
+        update(style, change -> change.readRegions("sin").plan(PlanId.of("500MB")));
+
+        assertThat(server.requests())
+                .extracting(ApiServer.Request::operation)
+                .endsWith("GetDatabase", "UpdateDatabase");
+    }
+
     @Test
     void should_say_when_there_is_no_such_database() {
         server.always("GetDatabase", Answers.absent());

@@ -10,6 +10,7 @@ import io.managedredis.Organization;
 import io.managedredis.Plan;
 import io.managedredis.Region;
 import io.managedredis.RegionInfo;
+import io.managedredis.error.ManagedRedisException;
 import io.managedredis.error.NotFoundException;
 import io.managedredis.internal.async.Call;
 import io.managedredis.internal.async.Timing;
@@ -122,7 +123,11 @@ public final class FlyProvisioningApi implements ProvisioningApi {
         if (change.prodPack() != null) {
             input.put("prodPack", change.prodPack());
         }
-        return mutate(call, GraphQlOperation.UPDATE_DATABASE, input, data -> changed(data, "updateAddOn"));
+        CompletableFuture<Database> updated =
+                mutate(call, GraphQlOperation.UPDATE_DATABASE, input, data -> changed(data, "updateAddOn"));
+        return updated.exceptionallyCompose(thrown -> isUnchanged(thrown)
+                ? get(call, change.id()).thenApply(found -> found.orElseThrow(() -> gone(call, change.id())))
+                : CompletableFuture.failedFuture(thrown));
     }
 
     @Override
@@ -255,6 +260,17 @@ public final class FlyProvisioningApi implements ProvisioningApi {
                     return CompletableFuture.failedFuture(thrown);
                 })
                 .toCompletableFuture();
+    }
+
+    /** The provider says so where the database is what was asked for already. */
+    private static boolean isUnchanged(Throwable thrown) {
+        return Call.unwrap(thrown) instanceof ManagedRedisException error
+                && "UNCHANGED".equalsIgnoreCase(error.details().code());
+    }
+
+    private static NotFoundException gone(Call call, DatabaseId id) {
+        return new NotFoundException(
+                "the database with the id '" + id + "' is gone since it was changed", call.details(), null);
     }
 
     private static ObjectNode page(int size, @Nullable String cursor) {

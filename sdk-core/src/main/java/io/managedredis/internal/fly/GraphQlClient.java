@@ -111,6 +111,10 @@ final class GraphQlClient {
                             gate.failed(duration, failure);
                             report(started, duration, response, failure.error());
                             return CompletableFuture.<T>failedFuture(failure);
+                        } catch (RuntimeException unexpected) {
+                            gate.abandoned();
+                            report(started, duration, response, unexpected);
+                            throw unexpected;
                         }
                     })
                     .thenCompose(answer -> answer);

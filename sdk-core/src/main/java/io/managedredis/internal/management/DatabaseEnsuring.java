@@ -60,7 +60,7 @@ final class DatabaseEnsuring {
             }
             CompletableFuture<Database> updated = changes.isEmpty()
                     ? CompletableFuture.completedFuture(current)
-                    : DatabaseUpdating.run(management, call, current, RecordedUpdate.of(spec));
+                    : DatabaseUpdating.run(management, call, current.id(), RecordedUpdate.of(spec));
             return updated.thenApply(database -> new EnsureResult(database, changes, false));
         });
     }

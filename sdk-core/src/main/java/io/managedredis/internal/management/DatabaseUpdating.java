@@ -4,6 +4,7 @@ import io.managedredis.Database;
 import io.managedredis.DatabaseId;
 import io.managedredis.Plan;
 import io.managedredis.Region;
+import io.managedredis.RegionInfo;
 import io.managedredis.error.ConflictException;
 import io.managedredis.error.InvalidRequestException;
 import io.managedredis.error.ManagedRedisException;
@@ -12,6 +13,7 @@ import io.managedredis.error.UnknownOutcomeException;
 import io.managedredis.internal.async.Call;
 import io.managedredis.internal.port.ProvisioningApi;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -38,28 +40,20 @@ final class DatabaseUpdating {
         this.plan = plan;
     }
 
+    /** Asks what is on offer first, so that nothing lies between the reading and the sending. */
     static CompletableFuture<Database> run(Management management, Call call, DatabaseId id, RecordedUpdate update) {
-        return read(management, call, id).thenCompose(current -> run(management, call, current, update));
-    }
-
-    static CompletableFuture<Database> run(Management management, Call call, Database current, RecordedUpdate update) {
-        return plan(management, call, update).thenCompose(plan -> {
-            DatabaseUpdating updating = new DatabaseUpdating(management, call, update, plan);
-            Merge merge = merge(current, update, plan);
-            return merge.isEmpty()
-                    ? CompletableFuture.completedFuture(current)
-                    : updating.checkRegions(current).thenCompose(checked -> updating.send(merge, 1));
-        });
+        return Offer.of(management, call, update)
+                .thenCompose(offer -> read(management, call, id).thenCompose(current -> {
+                    Merge merge = checked(current, update, offer);
+                    return merge.isEmpty()
+                            ? CompletableFuture.completedFuture(current)
+                            : new DatabaseUpdating(management, call, update, offer.plan()).send(merge, 1);
+                }));
     }
 
     /** What the update would do to the database as it is. */
     static CompletableFuture<Merge> preview(Management management, Call call, Database current, RecordedUpdate update) {
-        return plan(management, call, update).thenCompose(plan -> {
-            Merge merge = merge(current, update, plan);
-            return new DatabaseUpdating(management, call, update, plan)
-                    .checkRegions(current)
-                    .thenApply(checked -> merge);
-        });
+        return Offer.of(management, call, update).thenApply(offer -> checked(current, update, offer));
     }
 
     static CompletableFuture<Database> read(Management management, Call call, DatabaseId id) {
@@ -77,22 +71,40 @@ final class DatabaseUpdating {
                 null);
     }
 
-    private static CompletableFuture<@Nullable Plan> plan(Management management, Call call, RecordedUpdate update) {
-        return update.plan() == null
-                ? CompletableFuture.completedFuture(null)
-                : new SpecificationResolver(management.api())
-                        .plan(call, update.plan())
-                        .thenApply(plan -> plan);
+    /**
+     * What the provider offers of the things that an update asks for.
+     *
+     * @param plan the plan, or null where none is asked for
+     * @param regions every region, or none where none is asked for
+     */
+    private record Offer(@Nullable Plan plan, List<RegionInfo> regions) {
+
+        static CompletableFuture<Offer> of(Management management, Call call, RecordedUpdate update) {
+            CompletableFuture<Optional<Plan>> plan = update.plan() == null
+                    ? CompletableFuture.completedFuture(Optional.empty())
+                    : new SpecificationResolver(management.api())
+                            .plan(call, update.plan())
+                            .thenApply(Optional::of);
+            CompletableFuture<List<RegionInfo>> regions = update.wantedRegions().isEmpty()
+                    ? CompletableFuture.completedFuture(List.of())
+                    : management.api().regions(call).toCompletableFuture();
+            return plan.thenCombine(regions, (chosen, offered) -> new Offer(chosen.orElse(null), offered));
+        }
     }
 
-    private static Merge merge(Database current, RecordedUpdate update, @Nullable Plan plan) {
-        Merge merge = Merge.of(current, update, plan);
+    private static Merge checked(Database current, RecordedUpdate update, Offer offer) {
+        Merge merge = Merge.of(current, update, offer.plan());
         if (merge.readRegions().contains(current.primaryRegion())) {
             throw new InvalidRequestException(
                     "readRegions",
                     "the read region '" + current.primaryRegion() + "' is the primary region already",
                     "regions other than the primary, which serves reads too");
         }
+        // Regions that the database has already may be retired; new ones must be on offer.
+        List<Region> added = merge.readRegions().stream()
+                .filter(region -> !current.readRegions().contains(region))
+                .toList();
+        SpecificationResolver.checkRegions("readRegions", added, offer.regions(), true);
         if (merge.lacksPlanForProdPack()) {
             throw new InvalidRequestException(
                     "prodPack",
@@ -100,18 +112,6 @@ final class DatabaseUpdating {
                     "a change together with a new plan, for the provider looks at it then only");
         }
         return merge;
-    }
-
-    /** Regions that the database has already may be retired; new ones must be on offer. */
-    private CompletableFuture<Void> checkRegions(Database current) {
-        List<Region> added = update.wantedRegions().stream()
-                .filter(region -> !current.readRegions().contains(region))
-                .toList();
-        return added.isEmpty()
-                ? CompletableFuture.completedFuture(null)
-                : api.regions(call)
-                        .toCompletableFuture()
-                        .thenAccept(offered -> SpecificationResolver.checkRegions("readRegions", added, offered, true));
     }
 
     private CompletableFuture<Database> send(Merge merge, int times) {
