@@ -82,10 +82,11 @@ public final class Accounts {
      * The organization whose token stands in an {@code Authorization} header: {@code Bearer} with one token, {@code FlyV1}
      * with one or several separated by commas, {@code Basic} with the token as the password, which is what browsers send.
      */
-    Optional<Organization> authenticate(@Nullable String authorization) {
-        if (authorization == null) {
+    Optional<Organization> authenticate(@Nullable Secret header) {
+        if (header == null) {
             return Optional.empty();
         }
+        String authorization = header.reveal();
         int space = authorization.indexOf(' ');
         if (space < 0) {
             return Optional.empty();

@@ -1,5 +1,6 @@
 package io.managedredis.testing.internal.control;
 
+import io.managedredis.Secret;
 import io.managedredis.testing.internal.control.ApiEndpoint.Request;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.channel.ChannelHandlerContext;
@@ -46,7 +47,9 @@ final class ApiChannelHandler extends SimpleChannelInboundHandler<FullHttpReques
         Request plain = new Request(
                 request.method().name(),
                 new QueryStringDecoder(request.uri()).path(),
-                request.headers().get(HttpHeaderNames.AUTHORIZATION),
+                Optional.ofNullable(request.headers().get(HttpHeaderNames.AUTHORIZATION))
+                        .map(Secret::of)
+                        .orElse(null),
                 request.headers().get(HttpHeaderNames.CONTENT_TYPE),
                 ByteBufUtil.getBytes(request.content()));
         try {

@@ -1,6 +1,7 @@
 package io.managedredis.testing.internal.control;
 
 import io.managedredis.Region;
+import io.managedredis.Secret;
 import io.managedredis.error.InvalidRequestException;
 import io.managedredis.testing.Vantage;
 import io.netty.handler.codec.http.HttpResponseStatus;
@@ -38,7 +39,7 @@ final class ApiEndpoint {
     record Request(
             String method,
             String path,
-            @Nullable String authorization,
+            @Nullable Secret authorization,
             @Nullable String contentType,
             byte[] body) {}
 
