@@ -5,6 +5,7 @@ import io.lettuce.core.MaintNotificationsConfig;
 import io.lettuce.core.SocketOptions;
 import io.lettuce.core.codec.RedisCodec;
 import io.lettuce.core.codec.StringCodec;
+import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
 import io.lettuce.core.resource.ClientResources;
 import io.managedredis.Region;
 import io.managedredis.error.InvalidRequestException;
@@ -78,6 +79,35 @@ public final class RegionalRedis implements AutoCloseable {
     /** Opens a connection without blocking; fails as {@link #connect(RedisCodec)} does. */
     public <K, V> CompletableFuture<RegionalConnection<K, V>> connectAsync(RedisCodec<K, V> codec) {
         return fleet.connect(Objects.requireNonNull(codec, "codec"));
+    }
+
+    /**
+     * Opens a pub/sub connection for text in UTF-8; see {@link #connectPubSub(RedisCodec)}.
+     *
+     * @throws io.managedredis.lettuce.error.AllEndpointsFailedException when the endpoints cannot be reached
+     */
+    public StatefulRedisPubSubConnection<String, String> connectPubSub() {
+        return connectPubSub(StringCodec.UTF8);
+    }
+
+    /**
+     * Opens a pub/sub connection: it subscribes in the local region and publishes on the primary. It takes two sockets, or one
+     * where there is no replica to subscribe at. When its socket is lost, it subscribes anew wherever that is possible. The
+     * caller closes it.
+     *
+     * @throws io.managedredis.lettuce.error.AllEndpointsFailedException when the endpoints cannot be reached
+     */
+    public <K, V> StatefulRedisPubSubConnection<K, V> connectPubSub(RedisCodec<K, V> codec) {
+        try {
+            return fleet.connectPubSub(Objects.requireNonNull(codec, "codec")).join();
+        } catch (CompletionException failed) {
+            throw failed.getCause() instanceof RuntimeException cause ? cause : failed;
+        }
+    }
+
+    /** What has happened so far, and how the regions are doing. */
+    public RoutingStatistics statistics() {
+        return fleet.statistics();
     }
 
     /**

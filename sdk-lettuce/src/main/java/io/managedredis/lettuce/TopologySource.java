@@ -1,8 +1,16 @@
 package io.managedredis.lettuce;
 
 import io.managedredis.Database;
+import io.managedredis.DatabaseId;
+import io.managedredis.Databases;
 import io.managedredis.Endpoints;
+import io.managedredis.RedisUrl;
+import io.managedredis.Region;
 import io.managedredis.error.InvalidRequestException;
+import io.managedredis.lettuce.internal.topology.PollingTopology;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
 
@@ -52,6 +60,46 @@ public interface TopologySource {
      */
     static TopologySource fromEnvironment() {
         return of(Endpoints.fromEnvironment());
+    }
+
+    /**
+     * The addresses of a database, asked from the management API now, and again at each interval while connections are open. An
+     * API that does not answer later changes nothing.
+     *
+     * @throws InvalidRequestException when the database has no address yet, or the interval is not positive
+     */
+    static TopologySource polling(Databases databases, DatabaseId id, Duration every) {
+        return polling(databases, id, every, of(databases.get(id)).current());
+    }
+
+    /**
+     * The same, beginning with addresses that are known, so that connections can be opened while the API is down.
+     *
+     * @throws InvalidRequestException when the interval is not positive
+     */
+    static TopologySource polling(Databases databases, DatabaseId id, Duration every, Endpoints initial) {
+        if (every.isZero() || every.isNegative()) {
+            throw new InvalidRequestException("every", every + " is not above zero", "a positive duration");
+        }
+        return new PollingTopology(databases, id, every, initial);
+    }
+
+    /**
+     * Addresses made from a template in which <code>{region}</code> stands for a region's code.
+     *
+     * @throws InvalidRequestException when the template has no such place, or does not make an address
+     */
+    static TopologySource template(String template, Region primary, Region... readRegions) {
+        String place = "{region}";
+        if (!template.contains(place)) {
+            throw new InvalidRequestException(
+                    "template", "the template has no place for the region", "an address with " + place);
+        }
+        Map<Region, RedisUrl> replicas = new LinkedHashMap<>();
+        for (Region region : readRegions) {
+            replicas.put(region, RedisUrl.parse(template.replace(place, region.code())));
+        }
+        return of(new Endpoints.ByRegion(primary, RedisUrl.parse(template.replace(place, primary.code())), replicas));
     }
 
     /** Ends being told of changes. */

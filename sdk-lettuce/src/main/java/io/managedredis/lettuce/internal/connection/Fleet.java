@@ -2,6 +2,9 @@ package io.managedredis.lettuce.internal.connection;
 
 import io.lettuce.core.ClientOptions;
 import io.lettuce.core.codec.RedisCodec;
+import io.lettuce.core.event.Event;
+import io.lettuce.core.event.connection.ReconnectFailedEvent;
+import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
 import io.lettuce.core.resource.ClientResources;
 import io.managedredis.Endpoints;
 import io.managedredis.RedisUrl;
@@ -11,10 +14,11 @@ import io.managedredis.error.ManagedRedisException;
 import io.managedredis.lettuce.CommandObserver;
 import io.managedredis.lettuce.Consistency;
 import io.managedredis.lettuce.HealthSettings;
+import io.managedredis.lettuce.RegionStatistics;
 import io.managedredis.lettuce.RegionalConnection;
+import io.managedredis.lettuce.RoutingStatistics;
 import io.managedredis.lettuce.TopologySource;
 import io.managedredis.lettuce.UnansweredWrites;
-import io.managedredis.lettuce.error.AllEndpointsFailedException;
 import io.managedredis.lettuce.internal.health.EndpointHealth;
 import io.managedredis.lettuce.internal.selection.Candidate;
 import io.managedredis.lettuce.internal.selection.ReadSelection;
@@ -39,6 +43,7 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import reactor.core.Disposable;
 
 /**
  * What the connections to one database share: the nodes, their health, the fence, and the timer that keeps all of it going.
@@ -63,6 +68,7 @@ public final class Fleet {
     private final byte[] fenceChannel;
     private final Set<Router<?, ?>> routers = ConcurrentHashMap.newKeySet();
     private final TopologySource.Subscription subscription;
+    private final Disposable refusals;
 
     private volatile Nodes nodes;
     private volatile @Nullable RegionNode near;
@@ -121,6 +127,7 @@ public final class Fleet {
         this.nodes = nodes(endpoints, null);
         this.staleness.publishThrough(this::publish);
         this.subscription = settings.topology().onChange(this::change);
+        this.refusals = resources.eventBus().get().subscribe(this::onEvent);
     }
 
     /** One unanswered PING takes a node out, since its timeout is chosen by the user. */
@@ -173,14 +180,53 @@ public final class Fleet {
         return connection;
     }
 
-    private static ManagedRedisException typed(Throwable failure) {
-        Throwable cause = failure.getCause() == null ? failure : failure.getCause();
-        if (failure instanceof ManagedRedisException typed) {
-            return typed;
+    /**
+     * Opens a pub/sub connection: it subscribes at the near replica and publishes on the primary. When it has to reconnect it goes
+     * to whichever of the two is usable then.
+     */
+    public <K, V> CompletableFuture<StatefulRedisPubSubConnection<K, V>> connectPubSub(RedisCodec<K, V> codec) {
+        if (closed) {
+            return CompletableFuture.failedFuture(new IllegalStateException("it is closed"));
         }
-        return cause instanceof ManagedRedisException typed
-                ? typed
-                : new AllEndpointsFailedException("cannot connect to the database", Map.of("the database", cause));
+        start();
+        Nodes now = nodes;
+        CompletableFuture<?>[] measured =
+                now.controls().stream().map(NodeControl::firstAttempt).toArray(CompletableFuture[]::new);
+        NodeUri uri = new NodeUri(this::subscriptionUrl, client.setUpTimeout());
+        return CompletableFuture.allOf(measured)
+                .thenCompose(done -> client.connectPubSubAsync(codec, uri))
+                .thenCompose(connection -> {
+                    connection.setTimeout(settings.timeout());
+                    if (near == null) {
+                        return CompletableFuture.completedFuture(connection);
+                    }
+                    return client.open(nodes.primary(), codec, settings.timeout())
+                            .handle((socket, failure) -> {
+                                if (socket == null) {
+                                    connection.closeAsync();
+                                    throw typed(failure);
+                                }
+                                ((PhysicalPubSubConnection<K, V>) connection).publishThrough(socket);
+                                return connection;
+                            });
+                })
+                .exceptionally(failure -> {
+                    throw typed(failure);
+                });
+    }
+
+    private RedisUrl subscriptionUrl() {
+        RegionNode now = near;
+        return (now == null ? nodes.primary() : now).url();
+    }
+
+    private static ManagedRedisException typed(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof ManagedRedisException typed) {
+                return typed;
+            }
+        }
+        return ConnectFailures.typed("cannot connect to the database", Map.of("the database", failure));
     }
 
     void forget(Router<?, ?> router) {
@@ -296,6 +342,14 @@ public final class Fleet {
         return own == null ? byRegion.replicas() : Map.of(local, own);
     }
 
+    /** Lettuce reports here what happens when it reconnects by itself. */
+    private void onEvent(Event event) {
+        if (event instanceof ReconnectFailedEvent failed
+                && ServiceAnswers.isCredentials(ServiceAnswers.rootMessage(failed.getCause()))) {
+            settings.topology().refresh();
+        }
+    }
+
     /** The server refused the credentials of a node: they may have changed. */
     void credentialsRefused(RegionNode node) {
         LOG.warn("{} refuses the credentials; asking for the current ones", node.displayName());
@@ -401,18 +455,43 @@ public final class Fleet {
     }
 
     /** An error with what is known of each endpoint. */
-    AllEndpointsFailedException unreachable(String problem) {
+    ManagedRedisException unreachable(String problem) {
         Map<String, Throwable> failures = new LinkedHashMap<>();
         Nodes now = nodes;
         note(failures, now.primary());
         now.replicas().values().forEach(node -> note(failures, node));
-        return new AllEndpointsFailedException(problem, failures);
+        return ConnectFailures.typed(problem, failures);
     }
 
     private static void note(Map<String, Throwable> failures, RegionNode node) {
         if (node.failure() != null) {
             failures.put(node.displayName(), node.failure());
         }
+    }
+
+    /** What has happened so far, and how the nodes are doing. */
+    public RoutingStatistics statistics() {
+        Nodes now = nodes;
+        List<RegionStatistics> regions = new ArrayList<>();
+        regions.add(statistics(now.primary(), true));
+        now.replicas().values().forEach(node -> regions.add(statistics(node, false)));
+        return new RoutingStatistics(counters.fallbacks(), counters.readsKeptFromStaleness(), regions);
+    }
+
+    private RegionStatistics statistics(RegionNode node, boolean primary) {
+        long oldest = staleness.stalenessNanos(node);
+        long lag = node.proof() == null ? -1 : node.proof().lagNanos();
+        return new RegionStatistics(
+                node.regionOrNull(),
+                primary,
+                nodes.controls().isEmpty() || node.health().isUsable(),
+                node.counters().reads(),
+                node.counters().writes(),
+                node.roundTripNanos().isPresent()
+                        ? Duration.ofNanos(node.roundTripNanos().getAsLong())
+                        : null,
+                lag < 0 ? null : Duration.ofNanos(lag),
+                oldest == Long.MAX_VALUE ? null : Duration.ofNanos(oldest));
     }
 
     // What the others need.
@@ -473,6 +552,7 @@ public final class Fleet {
             }
         }
         subscription.close();
+        refusals.dispose();
         List<CompletableFuture<?>> closing = new ArrayList<>();
         List.copyOf(routers).forEach(router -> closing.add(router.closeAsync()));
         nodes.controls().forEach(control -> closing.add(control.close().toCompletableFuture()));

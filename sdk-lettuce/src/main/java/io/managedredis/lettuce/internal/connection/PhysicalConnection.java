@@ -7,12 +7,14 @@ import io.lettuce.core.json.JsonParser;
 import io.lettuce.core.protocol.RedisCommand;
 import java.time.Duration;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** One socket to one node: a plain Lettuce connection that knows its node and its end. */
 public final class PhysicalConnection<K, V> extends StatefulRedisConnectionImpl<K, V> {
 
     private final RegionEndpoint endpoint;
     private final boolean traced;
+    private volatile @Nullable NodeUri uri;
 
     PhysicalConnection(
             RedisChannelWriter writer,
@@ -38,6 +40,20 @@ public final class PhysicalConnection<K, V> extends StatefulRedisConnectionImpl<
         if (multi != null) {
             multi.cancel();
             multi = null;
+        }
+    }
+
+    /** The address it was opened with, which wants to know when a connection stands again. */
+    void openedAt(NodeUri opened) {
+        this.uri = opened;
+    }
+
+    @Override
+    public void activated() {
+        super.activated();
+        NodeUri opened = uri;
+        if (opened != null) {
+            opened.connected();
         }
     }
 

@@ -2,14 +2,30 @@ package io.managedredis.lettuce.internal.connection;
 
 import io.lettuce.core.RedisChannelWriter;
 import io.lettuce.core.codec.RedisCodec;
+import io.lettuce.core.protocol.RedisCommand;
 import io.lettuce.core.pubsub.PubSubEndpoint;
+import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
 import io.lettuce.core.pubsub.StatefulRedisPubSubConnectionImpl;
+import io.managedredis.lettuce.internal.command.CommandTable;
+import io.managedredis.lettuce.internal.command.Route;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
-/** A plain Lettuce pub/sub connection that knows its end, so that a half-open socket can be closed. */
-final class PhysicalPubSubConnection<K, V> extends StatefulRedisPubSubConnectionImpl<K, V> {
+/**
+ * A pub/sub connection: subscriptions on its own socket, to the near replica; everything else, PUBLISH above all, on a socket to
+ * the primary where there is one.
+ */
+final class PhysicalPubSubConnection<K, V> extends StatefulRedisPubSubConnectionImpl<K, V>
+        implements StatefulRedisPubSubConnection<K, V> {
+
+    private static final CommandTable TABLE = CommandTable.standard();
 
     private final PubSubEndpoint<K, V> endpoint;
+    private volatile @Nullable PhysicalConnection<K, V> primary;
 
     PhysicalPubSubConnection(
             PubSubEndpoint<K, V> endpoint, RedisChannelWriter writer, RedisCodec<K, V> codec, Duration timeout) {
@@ -19,5 +35,44 @@ final class PhysicalPubSubConnection<K, V> extends StatefulRedisPubSubConnection
 
     PubSubEndpoint<K, V> endpoint() {
         return endpoint;
+    }
+
+    void publishThrough(PhysicalConnection<K, V> socket) {
+        this.primary = socket;
+    }
+
+    @Override
+    public <T> RedisCommand<K, V, T> dispatch(RedisCommand<K, V, T> command) {
+        PhysicalConnection<K, V> elsewhere = primary;
+        return elsewhere == null || staysHere(command) ? super.dispatch(command) : elsewhere.dispatch(command);
+    }
+
+    @Override
+    public Collection<RedisCommand<K, V, ?>> dispatch(Collection<? extends RedisCommand<K, V, ?>> commands) {
+        List<RedisCommand<K, V, ?>> dispatched = new ArrayList<>(commands.size());
+        commands.forEach(command -> dispatched.add(dispatch(command)));
+        return dispatched;
+    }
+
+    private static boolean staysHere(RedisCommand<?, ?, ?> command) {
+        Route route = TABLE.rule(command).route();
+        String name = command.getType().toString();
+        return route == Route.SUBSCRIBE || route == Route.EVERYWHERE || name.equals("PING") || name.equals("QUIT");
+    }
+
+    @Override
+    public void setTimeout(Duration timeout) {
+        super.setTimeout(timeout);
+        PhysicalConnection<K, V> elsewhere = primary;
+        if (elsewhere != null) {
+            elsewhere.setTimeout(timeout);
+        }
+    }
+
+    @Override
+    public CompletableFuture<Void> closeAsync() {
+        PhysicalConnection<K, V> elsewhere = primary;
+        CompletableFuture<Void> own = super.closeAsync();
+        return elsewhere == null ? own : CompletableFuture.allOf(own, elsewhere.closeAsync());
     }
 }

@@ -11,8 +11,11 @@ import io.lettuce.core.protocol.PushHandler;
 import io.lettuce.core.pubsub.PubSubEndpoint;
 import io.lettuce.core.pubsub.StatefulRedisPubSubConnectionImpl;
 import io.lettuce.core.resource.ClientResources;
+import java.net.SocketAddress;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 
 /** Opens the physical connections, to whatever region, of one set of client resources. */
 public final class RegionClient extends RedisClient {
@@ -30,15 +33,35 @@ public final class RegionClient extends RedisClient {
      */
     <K, V> CompletableFuture<PhysicalConnection<K, V>> open(RegionNode node, RedisCodec<K, V> codec, Duration timeout) {
         CompletableFuture<PhysicalConnection<K, V>> opened = new CompletableFuture<>();
-        connectAsync(codec, node.uri(setUpTimeout())).whenComplete((connection, failure) -> {
+        open(node.uri(setUpTimeout()), codec, timeout, opened);
+        return opened;
+    }
+
+    private <K, V> void open(
+            NodeUri uri, RedisCodec<K, V> codec, Duration timeout, CompletableFuture<PhysicalConnection<K, V>> opened) {
+        connectAsync(codec, uri).whenComplete((connection, failure) -> {
             if (failure == null) {
+                uri.connected();
                 connection.setTimeout(timeout);
-                opened.complete((PhysicalConnection<K, V>) connection);
+                PhysicalConnection<K, V> physical = (PhysicalConnection<K, V>) connection;
+                physical.openedAt(uri);
+                opened.complete(physical);
+            } else if (uri.hasAnother()) {
+                open(uri, codec, timeout, opened);
             } else {
                 opened.completeExceptionally(failure);
             }
         });
-        return opened;
+    }
+
+    /** Resolves names anew at each connect, off the caller's thread. */
+    @Override
+    protected Mono<SocketAddress> getSocketAddress(RedisURI uri) {
+        if (!(uri instanceof NodeUri node)) {
+            return super.getSocketAddress(uri);
+        }
+        return Mono.<SocketAddress>fromCallable(node::nextAddress)
+                .subscribeOn(Schedulers.fromExecutor(getResources().eventExecutorGroup()));
     }
 
     /** How long setting up a connection may take. */

@@ -1,11 +1,7 @@
 package io.managedredis.lettuce.internal.connection;
 
-import io.lettuce.core.RedisCredentials;
-import io.lettuce.core.RedisCredentialsProvider;
-import io.lettuce.core.RedisURI;
 import io.managedredis.RedisUrl;
 import io.managedredis.Region;
-import io.managedredis.Secret;
 import io.managedredis.lettuce.internal.consistency.ReplicaProof;
 import io.managedredis.lettuce.internal.health.EndpointHealth;
 import java.time.Duration;
@@ -98,24 +94,10 @@ public final class RegionNode {
     void failed(@Nullable Throwable cause) {
         if (cause != null) {
             failure = cause;
-            org.slf4j.LoggerFactory.getLogger("XX").warn("failed {}", displayName(), cause);
         }
     }
 
-    RedisURI uri(Duration timeout) {
-        RedisUrl now = url;
-        return RedisURI.Builder.redis(now.host(), now.port())
-                .withSsl(now.tls())
-                .withTimeout(timeout)
-                .withAuthentication(RedisCredentialsProvider.from(this::credentials))
-                .build();
-    }
-
-    private RedisCredentials credentials() {
-        RedisUrl now = url;
-        Secret password = now.password();
-        return password == null
-                ? RedisCredentials.just(null, (char[]) null)
-                : RedisCredentials.just(now.username(), password.reveal());
+    NodeUri uri(Duration timeout) {
+        return new NodeUri(this::url, timeout);
     }
 }

@@ -4,12 +4,12 @@ import io.lettuce.core.RedisChannelHandler;
 import io.lettuce.core.RedisConnectionStateListener;
 import io.lettuce.core.codec.RedisCodec;
 import io.lettuce.core.protocol.RedisCommand;
+import io.managedredis.error.ManagedRedisException;
 import io.managedredis.lettuce.CommandObserver;
 import io.managedredis.lettuce.Consistency;
 import io.managedredis.lettuce.RoutePlan;
 import io.managedredis.lettuce.RouteReason;
 import io.managedredis.lettuce.UnansweredWrites;
-import io.managedredis.lettuce.error.AllEndpointsFailedException;
 import io.managedredis.lettuce.error.CursorLostException;
 import io.managedredis.lettuce.error.TransactionLostException;
 import io.managedredis.lettuce.internal.command.CommandRule;
@@ -470,7 +470,7 @@ final class Router<K, V> {
         }
     }
 
-    AllEndpointsFailedException unreachable(String problem) {
+    ManagedRedisException unreachable(String problem) {
         return fleet.unreachable(problem);
     }
 

@@ -1,0 +1,142 @@
+package io.managedredis.lettuce;
+
+import static io.managedredis.lettuce.Consistency.EVENTUAL;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.lettuce.core.RedisClient;
+import io.lettuce.core.RedisURI;
+import io.lettuce.core.api.StatefulRedisConnection;
+import io.managedredis.Endpoints;
+import io.managedredis.RedisUrl;
+import io.managedredis.Secret;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Addresses that change while commands run. */
+class TopologyChangeTest {
+
+    private static final Duration LONG = Duration.ofSeconds(30);
+
+    private RedisPair pair;
+    private ChangeableTopology topology;
+    private RegionalRedis redis;
+    private RegionalConnection<String, String> connection;
+    private final AtomicLong atReplica = new AtomicLong();
+    private final AtomicLong atPrimary = new AtomicLong();
+
+    @BeforeEach
+    void start() throws IOException {
+        pair = RedisPair.start();
+        topology = new ChangeableTopology(pair.byRegion());
+        redis = RegionalRedis.builder()
+                .topology(topology)
+                .localRegion(RedisPair.REPLICA_REGION)
+                .health(HealthSettings.defaults().withPingInterval(Duration.ofMillis(200)))
+                .observer(command -> command.region()
+                        .ifPresent(region ->
+                                (region.equals(RedisPair.PRIMARY_REGION) ? atPrimary : atReplica).incrementAndGet()))
+                .build();
+        connection = redis.connect();
+    }
+
+    @AfterEach
+    void stop() {
+        redis.close();
+        pair.close();
+    }
+
+    @Test
+    void should_fail_no_command_while_regions_come_and_go() throws Exception {
+        Endpoints.ByRegion with = (Endpoints.ByRegion) pair.byRegion();
+        Endpoints.ByRegion relayed = (Endpoints.ByRegion) pair.relayed();
+        List<Endpoints> shapes = List.of(
+                with,
+                new Endpoints.ByRegion(with.primaryRegion(), with.primaryUrl(), Map.of()),
+                relayed,
+                new Endpoints.ByRegion(with.primaryRegion(), relayed.primaryUrl(), with.replicas()));
+        connection.sync().set("key", "value");
+        await().atMost(LONG)
+                .until(() -> "value".equals(connection.reading(EVENTUAL).sync().get("key")));
+
+        List<Throwable> failures = new CopyOnWriteArrayList<>();
+        AtomicBoolean ended = new AtomicBoolean();
+        AtomicLong done = new AtomicLong();
+        Thread load = new Thread(() -> {
+            for (int i = 0; !ended.get(); i++) {
+                try {
+                    connection.sync().set("written", Integer.toString(i));
+                    assertThat(connection.sync().get("written")).isEqualTo(Integer.toString(i));
+                    assertThat(connection.reading(EVENTUAL).sync().get("key")).isEqualTo("value");
+                    done.incrementAndGet();
+                } catch (RuntimeException | AssertionError failed) {
+                    failures.add(failed);
+                }
+            }
+        });
+        load.start();
+        for (int i = 0; i < 100; i++) {
+            topology.change(shapes.get(i % shapes.size()));
+            long before = done.get();
+            await().atMost(LONG).until(() -> done.get() > before + 5 || !failures.isEmpty());
+        }
+        ended.set(true);
+        load.join(TimeUnit.SECONDS.toMillis(20));
+        assertThat(failures).isEmpty();
+    }
+
+    @Test
+    void should_begin_to_read_from_a_region_that_is_added() {
+        Endpoints.ByRegion with = (Endpoints.ByRegion) pair.byRegion();
+        topology.change(new Endpoints.ByRegion(with.primaryRegion(), with.primaryUrl(), Map.of()));
+        await().atMost(LONG).untilAsserted(() -> {
+            long before = atPrimary.get();
+            connection.reading(EVENTUAL).sync().get("key");
+            assertThat(atPrimary.get()).isGreaterThan(before);
+        });
+        topology.change(with);
+        await().atMost(LONG).untilAsserted(() -> {
+            long before = atReplica.get();
+            connection.sync().get("key");
+            assertThat(atReplica.get()).isGreaterThan(before);
+        });
+    }
+
+    @Test
+    void should_follow_a_changed_password_without_failing_a_read() {
+        connection.sync().set("key", "value");
+        await().atMost(LONG)
+                .until(() -> "value".equals(connection.reading(EVENTUAL).sync().get("key")));
+        Endpoints.ByRegion with = (Endpoints.ByRegion) pair.byRegion();
+        Secret password = Secret.of("changed");
+        topology.change(new Endpoints.ByRegion(
+                with.primaryRegion(),
+                with.primaryUrl().withPassword(password),
+                Map.of(RedisPair.REPLICA_REGION, pair.replicaUrl().withPassword(password))));
+        protect(pair.replicaUrl(), "changed");
+        protect(pair.primaryUrl(), "changed");
+        for (int i = 0; i < 50; i++) {
+            assertThat(connection.sync().get("key")).isEqualTo("value");
+        }
+    }
+
+    private static void protect(RedisUrl url, String password) {
+        RedisClient client = RedisClient.create();
+        try (StatefulRedisConnection<String, String> admin = client.connect(RedisURI.create(url.host(), url.port()))) {
+            admin.sync().configSet("masterauth", password);
+            admin.sync().configSet("requirepass", password);
+            admin.sync().clientKill(io.lettuce.core.KillArgs.Builder.typeNormal());
+        } finally {
+            client.shutdown(0, 1, TimeUnit.SECONDS);
+        }
+    }
+}
