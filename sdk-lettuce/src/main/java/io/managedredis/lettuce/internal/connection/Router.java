@@ -51,6 +51,9 @@ final class Router<K, V> {
     private final Set<Lane<K, V>> retiring = ConcurrentHashMap.newKeySet();
 
     private volatile Lane<K, V> primary;
+    /** The lane to another primary while it opens. */
+    private volatile @Nullable Lane<K, V> nextPrimary;
+
     private volatile @Nullable Lane<K, V> replica;
     /** The replica's lane while reads may use it. */
     private volatile @Nullable Lane<K, V> reader;
@@ -368,15 +371,21 @@ final class Router<K, V> {
     private void followPrimary(RegionNode wanted) {
         Lane<K, V> current = primary;
         if (current.node() != wanted) {
-            Lane<K, V> next = new Lane<>(this, wanted, true);
-            next.open().thenAccept(socket -> {
-                if (primary == current) {
-                    primary = next;
-                    retire(current);
-                } else {
+            Lane<K, V> next = nextPrimary;
+            if (next == null || next.node() != wanted) {
+                if (next != null) {
                     next.close();
                 }
-            });
+                next = new Lane<>(this, wanted, true);
+                nextPrimary = next;
+                next.open();
+            } else if (next.connection() != null) {
+                nextPrimary = null;
+                primary = next;
+                retire(current);
+            } else if (!next.isOpening() && fleet.mayRetry(next)) {
+                next.open();
+            }
         } else if (current.connection() == null && !current.isOpening() && fleet.mayRetry(current)) {
             current.open();
         }
@@ -558,6 +567,10 @@ final class Router<K, V> {
         Lane<K, V> near = replica;
         if (near != null) {
             closing.add(near.close());
+        }
+        Lane<K, V> next = nextPrimary;
+        if (next != null) {
+            closing.add(next.close());
         }
         retiring.forEach(lane -> closing.add(lane.close()));
         closing.add(primary.close());
