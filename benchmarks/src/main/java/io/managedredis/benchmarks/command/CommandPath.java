@@ -31,11 +31,14 @@ public final class CommandPath implements Scenario {
     @Override
     public List<Result> run(Effort effort) throws RunnerException {
         Map<Work, Map<NoNetworkContestant, List<Score>>> scores = new EnumMap<>(Work.class);
-        JmhRounds.of(DispatchBenchmark.class)
-                .run(effort)
-                .forEach((combination, rounds) -> scores.computeIfAbsent(
+        JmhRounds dispatch = JmhRounds.of(DispatchBenchmark.class);
+        if (effort == Effort.SMOKE) {
+            dispatch.with("work", List.of(Work.GET.name(), Work.SET.name()));
+        }
+        dispatch.run(effort)
+                .forEach((combination, measured) -> scores.computeIfAbsent(
                                 combination.get("work", Work.class), any -> new EnumMap<>(NoNetworkContestant.class))
-                        .put(combination.get("contestant", NoNetworkContestant.class), rounds));
+                        .put(combination.get("contestant", NoNetworkContestant.class), measured));
         List<Result> results = new ArrayList<>();
         scores.forEach((work, contestants) -> contestants.keySet().stream()
                 .filter(NoNetworkContestant::isOurs)

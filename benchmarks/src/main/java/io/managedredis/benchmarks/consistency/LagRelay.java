@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -66,22 +67,31 @@ final class LagRelay implements AutoCloseable {
     private void accept() {
         try {
             while (true) {
-                Socket replica = listener.accept();
-                Socket primary = new Socket(InetAddress.getLoopbackAddress(), primaryPort);
-                sockets.add(replica);
-                sockets.add(primary);
-                primary.setTcpNoDelay(true);
-                replica.setTcpNoDelay(true);
-                BlockingQueue<Chunk> late = new LinkedBlockingQueue<>();
-                threads.execute(() -> copy(replica, primary));
-                threads.execute(() -> readLate(primary, late));
-                threads.execute(() -> writeLate(late, replica));
+                connect(listener.accept());
             }
         } catch (SocketException closed) {
             // The end.
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }
+    }
+
+    private void connect(Socket replica) throws IOException {
+        sockets.add(replica);
+        Socket primary;
+        try {
+            primary = new Socket(InetAddress.getLoopbackAddress(), primaryPort);
+        } catch (ConnectException notListeningYet) {
+            replica.close();
+            return;
+        }
+        sockets.add(primary);
+        primary.setTcpNoDelay(true);
+        replica.setTcpNoDelay(true);
+        BlockingQueue<Chunk> late = new LinkedBlockingQueue<>();
+        threads.execute(() -> copy(replica, primary));
+        threads.execute(() -> readLate(primary, late));
+        threads.execute(() -> writeLate(late, replica));
     }
 
     private void copy(Socket from, Socket to) {
