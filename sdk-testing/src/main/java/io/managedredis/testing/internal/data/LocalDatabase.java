@@ -19,6 +19,7 @@ import io.managedredis.testing.internal.data.redis.RedisControl;
 import io.managedredis.testing.internal.data.redis.RedisSettings;
 import io.managedredis.testing.internal.data.resp.Reply;
 import io.netty.channel.Channel;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -179,8 +180,10 @@ final class LocalDatabase implements RunningDatabase {
 
     private RedisUrl url(Listeners.Address address) {
         InetSocketAddress socket = listeners.socketAddress(address);
-        return new RedisUrl(
-                false, RedisUrl.DEFAULT_USERNAME, password, socket.getAddress().getHostAddress(), socket.getPort());
+        // An address that stands for all of them is none to connect to.
+        InetAddress host =
+                socket.getAddress().isAnyLocalAddress() ? InetAddress.getLoopbackAddress() : socket.getAddress();
+        return new RedisUrl(false, RedisUrl.DEFAULT_USERNAME, password, host.getHostAddress(), socket.getPort());
     }
 
     private void accept(Listeners.Address address, Channel client) {

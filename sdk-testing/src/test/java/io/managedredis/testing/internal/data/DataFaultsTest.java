@@ -6,14 +6,18 @@ import static io.managedredis.testing.internal.data.TestDatabases.NRT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.managedredis.Database;
 import io.managedredis.DatabaseId;
+import io.managedredis.DatabaseSpec;
 import io.managedredis.RedisUrl;
 import io.managedredis.testing.Distances;
 import io.managedredis.testing.Face;
+import io.managedredis.testing.LocalManagedRedis;
 import io.managedredis.testing.Vantage;
 import io.managedredis.testing.fault.ActiveFault;
 import io.managedredis.testing.fault.ConnectionBlackHoled;
 import io.managedredis.testing.fault.ConnectionCut;
+import io.managedredis.testing.fault.DataFault;
 import io.managedredis.testing.fault.PasswordRejected;
 import io.managedredis.testing.fault.RegionDown;
 import io.managedredis.testing.fault.RegionSlow;
@@ -186,6 +190,25 @@ class DataFaultsTest {
             fault.close();
 
             assertThat(client.ask("AUTH", password)).isEqualTo("+OK ");
+        }
+    }
+
+    @Test
+    void should_be_started_from_the_service() {
+        try (LocalManagedRedis service =
+                LocalManagedRedis.builder().distances(Distances.none()).start()) {
+            Database created = service.create(DatabaseSpec.named("carts")
+                    .primaryRegion("mad")
+                    .readRegions("ams")
+                    .build());
+            RedisUrl url = service.url(created, Vantage.from("ams"));
+            try (RespClient client = RespClient.login(url)) {
+                assertThat(client.ask("SET", "key", "value")).isEqualTo("+OK ");
+                try (ActiveFault fault = service.inject(ConnectionCut.in("ams").on(created.id()))) {
+                    assertThat(client.isClosedByServer()).isTrue();
+                    assertThat(fault.fault()).isInstanceOf(DataFault.class);
+                }
+            }
         }
     }
 

@@ -31,7 +31,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class DifferentialTest {
 
-    private static final int BATCHES = 60;
+    private static final int BATCHES = 25;
     private static final int LARGEST_BATCH = 200;
 
     private final LocalDataPlane plane =

@@ -52,7 +52,7 @@ public record RedisSettings(Secret password, OptionalInt primaryPort, Map<String
         line(text, "repl-diskless-load", "disabled");
         // The link may be slow or held for minutes without a new full synchronisation.
         line(text, "repl-timeout", "86400");
-        line(text, "repl-backlog-size", "64mb");
+        line(text, "repl-backlog-size", "8mb");
         line(text, "client-output-buffer-limit", "replica 0 0 0");
         line(text, "requirepass", quoted(password.reveal()));
         line(text, "masterauth", quoted(password.reveal()));
