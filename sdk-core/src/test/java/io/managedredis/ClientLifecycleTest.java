@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import io.managedredis.error.CallInterruptedException;
 import io.managedredis.error.DeadlineExceededException;
 import io.managedredis.error.InvalidRequestException;
@@ -27,6 +31,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
 
 class ClientLifecycleTest {
 
@@ -242,6 +247,39 @@ class ClientLifecycleTest {
         assertThat(events).extracting(event -> event.call().operation()).containsOnly("find");
         assertThat(events).extracting(event -> event.call().database()).containsOnly("carts");
         assertThat(ended()).extracting(CallEnded::attempts).containsExactly(2);
+    }
+
+    @Test
+    void should_log_operation_attempt_duration_and_request_id() {
+        server.next("FindDatabase", ApiServer.status(503, "down"))
+                .next(
+                        "FindDatabase",
+                        ApiServer.data(Answers.absent())
+                                .newBuilder()
+                                .addHeader("fly-request-id", "01REQUEST")
+                                .build());
+        Logger logger = (Logger) LoggerFactory.getLogger(ManagedRedisClient.class);
+        ListAppender<ILoggingEvent> log = new ListAppender<>();
+        log.start();
+        logger.addAppender(log);
+        logger.setAdditive(false);
+        logger.setLevel(Level.DEBUG);
+        try (ManagedRedisClient client =
+                server.clientBuilder().timing(new VirtualTiming()).build()) {
+            client.databases().find("carts");
+        } finally {
+            logger.detachAppender(log);
+            logger.setAdditive(true);
+            logger.setLevel(null);
+        }
+
+        assertThat(log.list)
+                .extracting(ILoggingEvent::getLevel)
+                .containsExactly(Level.DEBUG, Level.WARN, Level.DEBUG, Level.DEBUG);
+        assertThat(log.list.get(2).getFormattedMessage()).contains("find", "carts", "attempt 2", "0 ms", "01REQUEST");
+        assertThat(log.list.get(2).getKeyValuePairs())
+                .extracting(pair -> pair.key)
+                .containsExactly("operation", "database", "request", "attempt", "durationMs", "status", "requestId");
     }
 
     @Test

@@ -175,6 +175,19 @@ class ReadinessTest {
         assertThat(timing.delays()).isEmpty();
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void should_look_again_when_a_probe_throws(Style style) {
+        server.always("GetDatabase", READY.found());
+
+        assertThatThrownBy(() -> await(style, readiness().maxAttempts(2).probe(database -> {
+                    throw new IllegalStateException("broken");
+                })))
+                .isInstanceOf(NotReadyException.class)
+                .hasMessageContaining("IllegalStateException");
+        assertThat(server.requests()).hasSize(2);
+    }
+
     @Test
     void should_give_up_on_a_probe_that_never_ends() {
         server.always("GetDatabase", READY.found());

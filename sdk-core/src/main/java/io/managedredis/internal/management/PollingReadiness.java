@@ -17,6 +17,7 @@ import io.managedredis.settings.RetrySettings;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -142,7 +143,7 @@ final class PollingReadiness implements Readiness {
         }
 
         private CompletableFuture<Look> probed(Database database, ReadinessProbe asked) {
-            return call.cancelWithCall(asked.probe(database)
+            return call.cancelWithCall(asked(asked, database)
                             .toCompletableFuture()
                             .thenApply(result -> result)
                             // A probe that never ends must not outlive the wait.
@@ -167,6 +168,14 @@ final class PollingReadiness implements Readiness {
                                 ? new Look(database, false, "it does not answer yet: " + notYet.reason())
                                 : new Look(database, true, "it is ready and answers");
                     });
+        }
+
+        private static CompletionStage<ProbeResult> asked(ReadinessProbe probe, Database database) {
+            try {
+                return probe.probe(database);
+            } catch (RuntimeException failure) {
+                return CompletableFuture.failedFuture(failure);
+            }
         }
 
         private CompletableFuture<Database> lookAgain(int attempt, String detail, @Nullable Throwable cause) {
