@@ -2,8 +2,13 @@ package io.managedredis.lettuce;
 
 import static io.managedredis.lettuce.Consistency.EVENTUAL;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.lettuce.core.KeyScanCursor;
+import io.lettuce.core.ScanArgs;
+import io.managedredis.lettuce.error.CursorLostException;
+import io.managedredis.lettuce.error.TransactionLostException;
 import io.managedredis.lettuce.error.WriteOutcomeUnknownException;
 import java.io.IOException;
 import java.time.Duration;
@@ -116,6 +121,37 @@ class FailureTest {
             load.assertNoFailedRead();
             load.assertNoLostWrite();
         }
+    }
+
+    @Test
+    void should_run_nothing_of_a_transaction_whose_connection_was_lost() {
+        connection.sync().watch("key");
+        connection.sync().multi();
+        connection.sync().set("key", "changed");
+        pair.toPrimary().cut();
+        pair.toPrimary().heal();
+        await().atMost(LONG).until(() -> redis.statistics().regions().get(0).usable() && connection.isOpen());
+        assertThatThrownBy(() -> connection.sync().exec())
+                .isInstanceOfAny(TransactionLostException.class, WriteOutcomeUnknownException.class);
+        assertThat(connection.isMulti()).isFalse();
+        await().atMost(LONG)
+                .ignoreExceptions()
+                .until(() -> "value".equals(connection.sync().get("key")));
+    }
+
+    @Test
+    void should_say_that_a_cursor_is_lost_when_its_replica_is_gone() {
+        for (int i = 0; i < 100; i++) {
+            connection.sync().set("key" + i, "value");
+        }
+        RegionalConnection<String, String> eventual = connection.reading(EVENTUAL);
+        KeyScanCursor<String> begun = eventual.sync().scan(ScanArgs.Builder.limit(10));
+        assertThat(begun.isFinished()).isFalse();
+        pair.killReplica();
+        await().atMost(LONG)
+                .untilAsserted(() ->
+                        assertThatThrownBy(() -> eventual.sync().scan(begun)).isInstanceOf(CursorLostException.class));
+        assertThat(eventual.sync().scan(ScanArgs.Builder.limit(10)).getKeys()).isNotEmpty();
     }
 
     private long answered(String what) {
