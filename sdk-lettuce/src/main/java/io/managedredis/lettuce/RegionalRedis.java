@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -159,6 +160,7 @@ public final class RegionalRedis implements AutoCloseable {
         private HealthSettings health = HealthSettings.defaults();
         private UnansweredWrites unansweredWrites = UnansweredWrites.FAIL;
         private @Nullable CommandObserver observer;
+        private Consumer<RoutingEvent> events = event -> {};
 
         private Builder() {}
 
@@ -220,6 +222,15 @@ public final class RegionalRedis implements AutoCloseable {
             return this;
         }
 
+        /**
+         * Told when reads move to another region, when the topology changes, and when credentials are refused. Called on I/O
+         * threads: return quickly. Default: nobody.
+         */
+        public Builder onEvent(Consumer<RoutingEvent> listener) {
+            this.events = Objects.requireNonNull(listener, "listener");
+            return this;
+        }
+
         /** Told of each answered command. Default: none, which costs nothing. */
         public Builder observer(CommandObserver commandObserver) {
             this.observer = Objects.requireNonNull(commandObserver, "commandObserver");
@@ -243,7 +254,16 @@ public final class RegionalRedis implements AutoCloseable {
                 local = Region.fromEnvironment();
             }
             return new RegionalRedis(new Fleet(new Fleet.Settings(
-                    topology, local, consistency, resources, options, timeout, health, unansweredWrites, observer)));
+                    topology,
+                    local,
+                    consistency,
+                    resources,
+                    options,
+                    timeout,
+                    health,
+                    unansweredWrites,
+                    observer,
+                    events)));
         }
     }
 }

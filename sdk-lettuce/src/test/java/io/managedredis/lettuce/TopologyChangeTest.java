@@ -31,6 +31,7 @@ class TopologyChangeTest {
     private ChangeableTopology topology;
     private RegionalRedis redis;
     private RegionalConnection<String, String> connection;
+    private final List<RoutingEvent> events = new CopyOnWriteArrayList<>();
     private final AtomicLong atReplica = new AtomicLong();
     private final AtomicLong atPrimary = new AtomicLong();
 
@@ -42,6 +43,7 @@ class TopologyChangeTest {
                 .topology(topology)
                 .localRegion(RedisPair.REPLICA_REGION)
                 .health(HealthSettings.defaults().withPingInterval(Duration.ofMillis(200)))
+                .onEvent(events::add)
                 .observer(command -> command.region()
                         .ifPresent(region ->
                                 (region.equals(RedisPair.PRIMARY_REGION) ? atPrimary : atReplica).incrementAndGet()))
@@ -109,6 +111,14 @@ class TopologyChangeTest {
             connection.sync().get("key");
             assertThat(atReplica.get()).isGreaterThan(before);
         });
+        assertThat(events)
+                .filteredOn(RoutingEvent.ReadsMoved.class::isInstance)
+                .containsSubsequence(
+                        new RoutingEvent.ReadsMoved(RedisPair.PRIMARY_REGION),
+                        new RoutingEvent.ReadsMoved(RedisPair.REPLICA_REGION));
+        assertThat(events)
+                .filteredOn(RoutingEvent.TopologyChanged.class::isInstance)
+                .hasSize(2);
     }
 
     @Test

@@ -16,6 +16,7 @@ import io.managedredis.lettuce.Consistency;
 import io.managedredis.lettuce.HealthSettings;
 import io.managedredis.lettuce.RegionStatistics;
 import io.managedredis.lettuce.RegionalConnection;
+import io.managedredis.lettuce.RoutingEvent;
 import io.managedredis.lettuce.RoutingStatistics;
 import io.managedredis.lettuce.TopologySource;
 import io.managedredis.lettuce.UnansweredWrites;
@@ -40,6 +41,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -82,6 +84,7 @@ public final class Fleet {
      * @param localRegion where the program runs, or null when that is not known
      * @param resources the caller's, or null for resources of the fleet's own
      * @param observer told of each command, or null
+     * @param events told of what changes
      */
     public record Settings(
             TopologySource topology,
@@ -92,7 +95,8 @@ public final class Fleet {
             Duration timeout,
             HealthSettings health,
             UnansweredWrites unansweredWrites,
-            @Nullable CommandObserver observer) {}
+            @Nullable CommandObserver observer,
+            Consumer<RoutingEvent> events) {}
 
     /** The nodes of one topology. Replicas that are not watched cannot be read from. */
     private record Nodes(
@@ -276,6 +280,15 @@ public final class Fleet {
                 .filter(node -> !after.replicas().containsValue(node))
                 .forEach(this::detach);
         changed();
+        tell(new RoutingEvent.TopologyChanged(before.endpoints(), endpoints));
+    }
+
+    private void tell(RoutingEvent event) {
+        try {
+            settings.events().accept(event);
+        } catch (RuntimeException broken) {
+            LOG.warn("a listener to events failed", broken);
+        }
     }
 
     private void detach(RegionNode node) {
@@ -353,6 +366,7 @@ public final class Fleet {
     /** The server refused the credentials of a node: they may have changed. */
     void credentialsRefused(RegionNode node) {
         LOG.warn("{} refuses the credentials; asking for the current ones", node.displayName());
+        tell(new RoutingEvent.CredentialsRefused(node.displayName()));
         settings.topology().refresh();
     }
 
@@ -360,6 +374,7 @@ public final class Fleet {
 
     /** Something about the nodes is different: decides anew. */
     void changed() {
+        RegionNode readFrom;
         synchronized (selection) {
             Nodes now = nodes;
             RegionNode before = near;
@@ -372,8 +387,10 @@ public final class Fleet {
                 requireFresh(after);
             }
             near = after;
-            LOG.info("reads go to {} from now on", (after == null ? now.primary() : after).displayName());
+            readFrom = after == null ? now.primary() : after;
         }
+        LOG.info("reads go to {} from now on", readFrom.displayName());
+        readFrom.region().ifPresent(region -> tell(new RoutingEvent.ReadsMoved(region)));
     }
 
     void requireFresh(RegionNode node) {
