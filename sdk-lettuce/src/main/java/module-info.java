@@ -14,7 +14,7 @@ module io.managedredis.lettuce {
     requires reactor.core;
     requires org.reactivestreams;
     requires org.slf4j;
-    requires static transitive micrometer.core;
+    requires static micrometer.core;
 
     exports io.managedredis.lettuce;
     exports io.managedredis.lettuce.error;

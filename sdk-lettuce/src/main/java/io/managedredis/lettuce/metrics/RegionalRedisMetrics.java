@@ -21,6 +21,8 @@ import java.util.function.ToDoubleFunction;
  * {@code managed.redis.fallbacks} and {@code managed.redis.reads.kept.from.staleness}. Reading them costs the command path nothing.
  * The regions are those there are when it is bound; bind it anew when regions have been added. Thread safe.
  */
+// Micrometer is optional, so the module does not pass it on: who uses this class has it.
+@SuppressWarnings("exports")
 public final class RegionalRedisMetrics implements MeterBinder {
 
     private final RegionalRedis redis;
