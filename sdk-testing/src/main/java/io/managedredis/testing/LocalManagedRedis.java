@@ -254,6 +254,7 @@ public final class LocalManagedRedis implements AutoCloseable {
         private Set<Region> excluded = Set.of();
         private Routing routing = Routing.BY_REGION;
         private Face face = Face.MANAGED;
+        private boolean limited = true;
         private Distances distances = Distances.greatCircle();
         private @Nullable Path redisBinary;
         private Clock clock = Clock.systemUTC();
@@ -300,6 +301,15 @@ public final class LocalManagedRedis implements AutoCloseable {
         /** Which commands databases offer. Default: {@link Face#MANAGED}. */
         public Builder face(Face commands) {
             face = Objects.requireNonNull(commands, "commands");
+            return this;
+        }
+
+        /**
+         * Whether databases keep to the limits of their plans: size, connections, commands, traffic. Default: they do. Without
+         * limits the plans' numbers are still shown; for measuring, where a plan's commands a second would be what is measured.
+         */
+        public Builder planLimits(boolean enforced) {
+            limited = enforced;
             return this;
         }
 
@@ -374,8 +384,8 @@ public final class LocalManagedRedis implements AutoCloseable {
         }
 
         private DataPlane startDataPlane() {
-            return LocalDataPlane.create(
-                    new DataPlaneOptions(Optional.ofNullable(redisBinary), face, distances, address, clock, seed));
+            return LocalDataPlane.create(new DataPlaneOptions(
+                    Optional.ofNullable(redisBinary), face, limited, distances, address, clock, seed));
         }
 
         private static String checked(String slug) {

@@ -12,19 +12,27 @@ import java.util.Optional;
  *
  * @param redisBinary the Redis to use; without it the bundled one, else the one on {@code PATH}
  * @param face which commands databases offer
+ * @param limited whether databases keep to the limits of their plans
  * @param distances how far regions are from each other
  * @param bindAddress where gateways listen
  * @param clock tells the days and seconds that limits count in
  * @param seed makes what is random repeatable, jitter for one
  */
 public record DataPlaneOptions(
-        Optional<Path> redisBinary, Face face, Distances distances, InetAddress bindAddress, Clock clock, long seed) {
+        Optional<Path> redisBinary,
+        Face face,
+        boolean limited,
+        Distances distances,
+        InetAddress bindAddress,
+        Clock clock,
+        long seed) {
 
     /** The bundled Redis, the managed face, great circles, loopback only, the system's clock. */
     public static DataPlaneOptions defaults() {
         return new DataPlaneOptions(
                 Optional.empty(),
                 Face.MANAGED,
+                true,
                 Distances.greatCircle(),
                 InetAddress.getLoopbackAddress(),
                 Clock.systemUTC(),
@@ -33,16 +41,21 @@ public record DataPlaneOptions(
 
     /** These with another face. */
     public DataPlaneOptions with(Face other) {
-        return new DataPlaneOptions(redisBinary, other, distances, bindAddress, clock, seed);
+        return new DataPlaneOptions(redisBinary, other, limited, distances, bindAddress, clock, seed);
     }
 
     /** These with other distances. */
     public DataPlaneOptions with(Distances other) {
-        return new DataPlaneOptions(redisBinary, face, other, bindAddress, clock, seed);
+        return new DataPlaneOptions(redisBinary, face, limited, other, bindAddress, clock, seed);
     }
 
     /** These with another clock. */
     public DataPlaneOptions with(Clock other) {
-        return new DataPlaneOptions(redisBinary, face, distances, bindAddress, other, seed);
+        return new DataPlaneOptions(redisBinary, face, limited, distances, bindAddress, other, seed);
+    }
+
+    /** These with plans that limit nothing. */
+    public DataPlaneOptions withoutLimits() {
+        return new DataPlaneOptions(redisBinary, face, false, distances, bindAddress, clock, seed);
     }
 }

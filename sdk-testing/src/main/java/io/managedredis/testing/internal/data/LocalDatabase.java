@@ -75,9 +75,9 @@ final class LocalDatabase implements RunningDatabase {
         this.primary = primary;
         this.control = control;
         this.password = definition.password();
-        this.meter = new Meter(definition.limits(), services.options().clock());
+        this.limits = services.enforced(definition.limits());
+        this.meter = new Meter(limits, services.options().clock());
         this.capacity = new Capacity(control, services.loops().next());
-        this.limits = definition.limits();
         this.eviction = definition.eviction();
         this.primaryGateway = Gateway.ofPrimary(
                 definition.primaryRegion(), setting(), primary.process().address());
@@ -283,8 +283,8 @@ final class LocalDatabase implements RunningDatabase {
     @Override
     public synchronized void changeLimits(PlanLimits newLimits) {
         requireOpen();
-        limits = newLimits;
-        meter.change(newLimits);
+        limits = services.enforced(newLimits);
+        meter.change(limits);
         limitCapacity();
     }
 

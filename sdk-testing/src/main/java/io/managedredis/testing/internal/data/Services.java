@@ -1,6 +1,8 @@
 package io.managedredis.testing.internal.data;
 
+import io.managedredis.Limit;
 import io.managedredis.Region;
+import io.managedredis.testing.internal.PlanLimits;
 import io.managedredis.testing.internal.data.command.CommandTable;
 import io.managedredis.testing.internal.data.link.Conditions;
 import io.managedredis.testing.internal.data.redis.RedisControl;
@@ -50,6 +52,12 @@ final class Services {
             case MANAGED -> Map.of("databases", "1");
             case REDIS -> Map.of();
         };
+    }
+
+    /** What of a plan's limits is enforced. */
+    PlanLimits enforced(PlanLimits limits) {
+        Limit none = Limit.unlimited();
+        return options.limited() ? limits : new PlanLimits(none, none, none, none, none, none, none);
     }
 
     /** Good conditions, for now. */

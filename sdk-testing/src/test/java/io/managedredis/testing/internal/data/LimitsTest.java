@@ -225,6 +225,23 @@ class LimitsTest {
     }
 
     @Test
+    void should_limit_nothing_when_told_so() {
+        LocalDataPlane unlimited = LocalDataPlane.create(
+                DataPlaneOptions.defaults().with(Distances.none()).withoutLimits());
+        try (unlimited) {
+            Limit one = Limit.of(1);
+            PlanLimits tight = new PlanLimits(one, one, one, one, one, one, one);
+            RunningDatabase database = unlimited.start(TestDatabases.limited(tight, Eviction.DISABLED));
+            database.changeLimits(tight);
+            try (RespClient client = RespClient.login(database.url(MAD, Vantage.beside()));
+                    RespClient other = RespClient.login(database.url(MAD, Vantage.beside()))) {
+                assertThat(fill(client, "key", 1_000)).isEqualTo("+OK ");
+                assertThat(fill(other, "other", 1_000)).isEqualTo("+OK ");
+            }
+        }
+    }
+
+    @Test
     void should_refuse_records_and_keys_that_are_too_large() {
         RunningDatabase database =
                 start(new PlanLimits(NONE, NONE, NONE, NONE, NONE, NONE, Limit.of(100_000)), Eviction.DISABLED);

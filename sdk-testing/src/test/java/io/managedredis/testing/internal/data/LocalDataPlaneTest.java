@@ -107,6 +107,26 @@ class LocalDataPlaneTest {
     }
 
     @Test
+    void should_show_clients_commands_to_a_monitor_and_not_the_services_own() {
+        RunningDatabase database = plane.start(TestDatabases.unlimited(AMS));
+        try (RespClient monitor = RespClient.login(database.url(AMS, Vantage.beside()));
+                RespClient client = RespClient.login(database.url(AMS, Vantage.beside()))) {
+            client.ask("SET", "connected", "to the primary");
+            assertThat(monitor.ask("MONITOR")).isEqualTo("+OK ");
+            for (int i = 0; i < 50; i++) {
+                client.ask("SET", "key", "value");
+                client.ask("INCR", "counter");
+                database.usage();
+            }
+            for (int i = 0; i < 50; i++) {
+                assertThat(monitor.read()).endsWith("\"SET\" \"key\" \"value\" ");
+                assertThat(monitor.read()).endsWith("\"INCR\" \"counter\" ");
+            }
+            assertThat(monitor.ask("RESET")).isEqualTo("+RESET ");
+        }
+    }
+
+    @Test
     void should_refuse_a_region_that_the_database_is_not_in() {
         RunningDatabase database = plane.start(TestDatabases.unlimited(AMS));
 

@@ -555,6 +555,9 @@ final class ClientSession extends ChannelInboundHandlerAdapter implements Upstre
                 pinned = true;
                 boolean sent = relayTo(in, Route.PRIMARY);
                 uncounted |= sent;
+                if (sent && primary != null) {
+                    primary.monitor();
+                }
                 yield sent;
             }
             case "SYNC", "PSYNC" -> synchronise(in);

@@ -5,6 +5,7 @@ import io.managedredis.testing.internal.data.gateway.Expectations.Kind;
 import io.managedredis.testing.internal.data.limits.Meter;
 import io.managedredis.testing.internal.data.link.DelayLine;
 import io.managedredis.testing.internal.data.link.Stretch;
+import io.managedredis.testing.internal.data.redis.RedisControl;
 import io.managedredis.testing.internal.data.resp.ReplyScanner;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.buffer.ByteBuf;
@@ -75,6 +76,7 @@ final class Upstream extends ChannelInboundHandlerAdapter {
     private int shards;
     private boolean connected;
     private boolean shadowing;
+    private boolean monitoring;
     private boolean opaque;
     private boolean released;
     private boolean unflushed;
@@ -300,7 +302,7 @@ final class Upstream extends ChannelInboundHandlerAdapter {
         if (frame == PubSubFrame.NONE && type != '>') {
             current = head;
             if (head == null) {
-                return Disposition.RELAY;
+                return monitoring ? Disposition.COLLECT : Disposition.RELAY;
             }
             if (head.isShadow()) {
                 return Disposition.SWALLOW;
@@ -312,6 +314,11 @@ final class Upstream extends ChannelInboundHandlerAdapter {
             return shadowing ? Disposition.SWALLOW : Disposition.RELAY;
         }
         return frame == PubSubFrame.NONE ? Disposition.RELAY : Disposition.COLLECT;
+    }
+
+    /** From now on the server tells of all commands; those of the service itself are none of the client's business. */
+    void monitor() {
+        monitoring = true;
     }
 
     /** The client gets messages from another upstream; this one only counts as a subscriber. */
@@ -327,6 +334,13 @@ final class Upstream extends ChannelInboundHandlerAdapter {
             return confirm();
         }
         Entry entry = current;
+        if (disposition == Disposition.COLLECT && entry == null) {
+            byte[] line = takeCollected();
+            if (!RedisControl.isOwn(new String(line, StandardCharsets.ISO_8859_1))) {
+                owner.fromUpstream(this, Unpooled.wrappedBuffer(line), true);
+            }
+            return false;
+        }
         if (disposition == Disposition.COLLECT && entry != null) {
             byte[] answer = takeCollected();
             byte[] edited =
