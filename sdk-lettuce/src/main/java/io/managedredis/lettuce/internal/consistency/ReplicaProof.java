@@ -39,11 +39,6 @@ public final class ReplicaProof {
         return proven;
     }
 
-    /** Whether any fence counts at present; without one every read that needs a proof goes to the primary. */
-    public boolean isProven() {
-        return proven >= 0;
-    }
-
     /**
      * How old the data can be at most: the time since the newest fence that has arrived was sent. {@link Long#MAX_VALUE} when
      * none counts at present.

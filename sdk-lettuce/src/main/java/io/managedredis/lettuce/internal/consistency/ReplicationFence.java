@@ -282,11 +282,6 @@ public final class ReplicationFence {
         return true;
     }
 
-    /** The replicas attached, in that order. */
-    public List<ReplicaProof> replicas() {
-        return List.copyOf(replicas);
-    }
-
     private void updateCovered() {
         long least = NEVER;
         boolean subscribed = false;

@@ -211,6 +211,14 @@ class EndpointHealthTest {
         Duration second = Duration.ofSeconds(1);
         assertThatThrownBy(() -> new HealthSettings(Duration.ZERO, second, second, 1, 1, second, second))
                 .isInstanceOf(InvalidRequestException.class);
+        assertThatThrownBy(() -> new HealthSettings(second.negated(), second, second, 1, 1, second, second))
+                .isInstanceOf(InvalidRequestException.class);
+        assertThatThrownBy(() -> new HealthSettings(second, Duration.ZERO, second, 1, 1, second, second))
+                .isInstanceOf(InvalidRequestException.class);
+        assertThatThrownBy(() -> new HealthSettings(second, second, Duration.ZERO, 1, 1, second, second))
+                .isInstanceOf(InvalidRequestException.class);
+        assertThatThrownBy(() -> new HealthSettings(second, second, second, 1, 1, Duration.ZERO, second))
+                .isInstanceOf(InvalidRequestException.class);
         assertThatThrownBy(() -> new HealthSettings(second, second, second, 0, 1, second, second))
                 .isInstanceOf(InvalidRequestException.class);
         assertThatThrownBy(() -> new HealthSettings(second, second, second, 1, 0, second, second))

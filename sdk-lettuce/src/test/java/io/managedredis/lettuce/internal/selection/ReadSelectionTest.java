@@ -102,6 +102,16 @@ class ReadSelectionTest {
     }
 
     @Test
+    void should_try_others_in_the_order_of_their_speed_and_those_not_measured_after_them() {
+        Candidate<String> unmeasured = candidate("unknown", NRT, false, true, -1);
+        Candidate<String> middle = candidate("middle", NRT, false, true, 90);
+        assertThat(inAmsterdam
+                        .select(List.of(unmeasured, FAR, PRIMARY, middle, LOCAL), null)
+                        .order())
+                .containsExactly("local", "middle", "far", "unknown", "primary");
+    }
+
+    @Test
     void should_say_what_each_step_left() {
         Selection<String> selection = inAmsterdam.select(List.of(PRIMARY, FAR, LOCAL), null);
         assertThat(selection.steps())
