@@ -16,7 +16,7 @@ public record Command(
         String name, Route route, Map<String, Command> subcommands, int firstKey, int lastKey, int keyStep) {
 
     /** A command that no table knows. Redis itself answers it. */
-    static final Command UNKNOWN = new Command("", Route.ANYWHERE, Map.of(), 0, 0, 0);
+    public static final Command UNKNOWN = new Command("", Route.ANYWHERE, Map.of(), 0, 0, 0);
 
     /** Copies the map. */
     public Command {

@@ -76,7 +76,7 @@ final class ClientSession extends ChannelInboundHandlerAdapter implements Upstre
     private int pauses;
     private boolean processing;
     private Mode mode = Mode.PASS;
-    private Command command = Gateways.NONE;
+    private Command command = Command.UNKNOWN;
     private boolean looking;
     private boolean prepared;
     private @Nullable String discardAnswer;
@@ -226,7 +226,7 @@ final class ClientSession extends ChannelInboundHandlerAdapter implements Upstre
             }
             case NAMED -> {
                 command = scanner.nameLength() > 64
-                        ? Gateways.NONE
+                        ? Command.UNKNOWN
                         : gateway.commands().find(in, in.readerIndex() + scanner.nameStart(), scanner.nameLength());
                 yield begin();
             }
@@ -335,7 +335,7 @@ final class ClientSession extends ChannelInboundHandlerAdapter implements Upstre
         if (!authenticated) {
             return switch (command.name()) {
                 case "AUTH", "HELLO", "QUIT", "RESET" -> null;
-                default -> Gateways.NOAUTH;
+                default -> Refusals.NOAUTH;
             };
         }
         return isManaged() && !ManagedFace.offers(command) ? ManagedFace.unavailable(command.name()) : null;
@@ -588,7 +588,7 @@ final class ClientSession extends ChannelInboundHandlerAdapter implements Upstre
             return relayTo(in, Route.PRIMARY);
         }
         if (!right) {
-            return error(Gateways.WRONGPASS);
+            return error(Refusals.WRONGPASS);
         }
         authenticated();
         becomeDefaultUser();
@@ -634,7 +634,7 @@ final class ClientSession extends ChannelInboundHandlerAdapter implements Upstre
                 boolean right = gateway.accepts(user, scanner.argument(in, i + 2));
                 other |= !right && authenticated && !isManaged() && !isDefaultUser(user);
                 if (!right && !other) {
-                    return error(Gateways.WRONGPASS);
+                    return error(Refusals.WRONGPASS);
                 }
                 loggedIn = true;
                 i += 2;
@@ -645,7 +645,7 @@ final class ClientSession extends ChannelInboundHandlerAdapter implements Upstre
             }
         }
         if (!loggedIn) {
-            return error(Gateways.NOAUTH_HELLO);
+            return error(Refusals.NOAUTH_HELLO);
         }
         authenticated();
         otherUser |= other;

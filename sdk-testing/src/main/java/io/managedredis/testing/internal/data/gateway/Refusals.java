@@ -1,11 +1,7 @@
 package io.managedredis.testing.internal.data.gateway;
 
-import io.managedredis.testing.internal.data.command.Command;
-import io.managedredis.testing.internal.data.command.Route;
-import java.util.Map;
-
-/** Texts and values that all gateways share. The texts are those of Redis. */
-final class Gateways {
+/** How clients without the right credentials are refused, in the words of Redis. */
+final class Refusals {
 
     static final String NOAUTH = "NOAUTH Authentication required.";
     static final String WRONGPASS = "WRONGPASS invalid username-password pair or user is disabled.";
@@ -14,8 +10,5 @@ final class Gateways {
                     + " HELLO AUTH <user> <pass> option can be used to authenticate the client and select the RESP protocol"
                     + " version at the same time";
 
-    /** A command that no table knows. */
-    static final Command NONE = new Command("", Route.ANYWHERE, Map.of(), 0, 0, 0);
-
-    private Gateways() {}
+    private Refusals() {}
 }
