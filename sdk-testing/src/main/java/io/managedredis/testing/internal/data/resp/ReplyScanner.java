@@ -13,6 +13,7 @@ public final class ReplyScanner {
     }
 
     private State state = State.TYPE;
+    private boolean inside;
     private byte type;
     private boolean negative;
     private long number;
@@ -21,7 +22,7 @@ public final class ReplyScanner {
 
     /** Whether the stream stands between two answers. */
     public boolean isBetweenReplies() {
-        return state == State.TYPE && elementsLeft == 1;
+        return !inside;
     }
 
     /**
@@ -35,6 +36,7 @@ public final class ReplyScanner {
         while (at < limit) {
             switch (state) {
                 case TYPE -> {
+                    inside = true;
                     type = buffer.getByte(at++);
                     switch (type) {
                         case '$', '!', '=', '*', '~', '>', '%', '|' -> {
@@ -110,6 +112,7 @@ public final class ReplyScanner {
         elementsLeft += children - 1;
         if (elementsLeft == 0) {
             elementsLeft = 1;
+            inside = false;
             return true;
         }
         return false;
