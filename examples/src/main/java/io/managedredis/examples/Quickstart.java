@@ -3,7 +3,6 @@ package io.managedredis.examples;
 import io.managedredis.Database;
 import io.managedredis.DatabaseSpec;
 import io.managedredis.ManagedRedisClient;
-import io.managedredis.PlanId;
 import io.managedredis.Region;
 import io.managedredis.RegionInfo;
 import io.managedredis.error.ManagedRedisException;
@@ -74,7 +73,6 @@ public final class Quickstart {
         DatabaseSpec spec = DatabaseSpec.named("quickstart")
                 .primaryRegion("mad")
                 .readRegions("ams")
-                .plan(PlanId.of("Free"))
                 .build();
         try (LocalManagedRedis service = LocalManagedRedis.start();
                 ManagedRedisClient client = service.client(Vantage.from(local))) {

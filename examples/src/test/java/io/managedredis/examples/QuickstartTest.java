@@ -21,7 +21,7 @@ class QuickstartTest {
         assertThat(status).isZero();
         assertThat(text(out))
                 .contains("  Name           = quickstart\n")
-                .contains("  Plan           = Free\n")
+                .contains("  Plan           = Pay-as-you-go\n")
                 .contains("  Primary Region = mad\n")
                 .contains("  Read Regions   = ams\n")
                 .contains("  Private URL    = redis://default:<redacted>@127.0.0.1:")
