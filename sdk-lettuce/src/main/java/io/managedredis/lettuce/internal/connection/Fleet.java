@@ -151,23 +151,25 @@ public final class Fleet {
         }
         start();
         Nodes now = nodes;
-        CompletableFuture<?>[] measured =
-                now.controls().stream().map(NodeControl::firstAttempt).toArray(CompletableFuture[]::new);
         Router<K, V> router = new Router<>(this, codec, now.primary(), now.byPlatform());
-        return CompletableFuture.allOf(measured)
-                .thenCompose(done -> router.open(near))
-                .handle((opened, failure) -> {
-                    if (failure != null) {
-                        router.closeAsync();
-                        throw typed(failure);
-                    }
-                    RoutedConnection<K, V> connection = connection(router, codec);
-                    routers.add(router);
-                    if (closed) {
-                        connection.closeAsync();
-                    }
-                    return connection;
-                });
+        return firstAttempts(now).thenCompose(done -> router.open(near)).handle((opened, failure) -> {
+            if (failure != null) {
+                router.closeAsync();
+                throw typed(failure);
+            }
+            RoutedConnection<K, V> connection = connection(router, codec);
+            routers.add(router);
+            if (closed) {
+                connection.closeAsync();
+            }
+            return connection;
+        });
+    }
+
+    /** Done when every node was tried once, reached or not. */
+    private static CompletableFuture<Void> firstAttempts(Nodes nodes) {
+        return CompletableFuture.allOf(
+                nodes.controls().stream().map(NodeControl::firstAttempt).toArray(CompletableFuture[]::new));
     }
 
     private <K, V> RoutedConnection<K, V> connection(Router<K, V> router, RedisCodec<K, V> codec) {
@@ -193,11 +195,8 @@ public final class Fleet {
             return CompletableFuture.failedFuture(new IllegalStateException("it is closed"));
         }
         start();
-        Nodes now = nodes;
-        CompletableFuture<?>[] measured =
-                now.controls().stream().map(NodeControl::firstAttempt).toArray(CompletableFuture[]::new);
         NodeUri uri = new NodeUri(this::subscriptionUrl, client.setUpTimeout());
-        return CompletableFuture.allOf(measured)
+        return firstAttempts(nodes)
                 .thenCompose(done -> client.connectPubSubAsync(codec, uri))
                 .thenCompose(connection -> {
                     connection.setTimeout(settings.timeout());

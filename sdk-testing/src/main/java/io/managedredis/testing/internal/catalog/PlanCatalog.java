@@ -121,14 +121,7 @@ public final class PlanCatalog {
                 "Fixed " + size,
                 size + " at a fixed price, $" + centsPerReadRegion / 100 + " for each read region, " + monthlyBandwidth
                         + " of traffic a month",
-                new PlanLimits(
-                        Limit.of(dataBytes),
-                        Limit.unknown(),
-                        Limit.unknown(),
-                        Limit.unknown(),
-                        Limit.unknown(),
-                        Limit.unknown(),
-                        Limit.unknown()),
+                dataSizeOnly(Limit.of(dataBytes)),
                 OptionalInt.of(cents),
                 Kind.FIXED);
     }
@@ -138,15 +131,20 @@ public final class PlanCatalog {
                 PlanId.of(id),
                 name,
                 "not offered to new databases",
-                new PlanLimits(
-                        Limit.unknown(),
-                        Limit.unknown(),
-                        Limit.unknown(),
-                        Limit.unknown(),
-                        Limit.unknown(),
-                        Limit.unknown(),
-                        Limit.unknown()),
+                dataSizeOnly(Limit.unknown()),
                 OptionalInt.empty(),
                 Kind.LEGACY);
+    }
+
+    /** Limits of which no other is documented. */
+    private static PlanLimits dataSizeOnly(Limit dataBytes) {
+        return new PlanLimits(
+                dataBytes,
+                Limit.unknown(),
+                Limit.unknown(),
+                Limit.unknown(),
+                Limit.unknown(),
+                Limit.unknown(),
+                Limit.unknown());
     }
 }
