@@ -104,9 +104,6 @@ final class ClientSession extends ChannelInboundHandlerAdapter implements Upstre
     private boolean otherUser;
     private boolean uncounted;
     private boolean opaque;
-    /** Has the beginning of a request that is malformed further on: it answers what is wrong, and closes. */
-    private @Nullable Upstream brokenAt;
-
     private Replies replies = Replies.ON;
     private long seenTicket;
     private long writtenTicket;
@@ -181,11 +178,6 @@ final class ClientSession extends ChannelInboundHandlerAdapter implements Upstre
             sendOpaque(in);
             return false;
         }
-        if (brokenAt != null) {
-            brokenAt.send(in);
-            input = null;
-            return false;
-        }
         if (draining) {
             return false;
         }
@@ -252,9 +244,6 @@ final class ClientSession extends ChannelInboundHandlerAdapter implements Upstre
                 yield true;
             }
             case FAILED -> {
-                if (mode == Mode.PASS && scanner.isPassing()) {
-                    brokenAt = runTarget;
-                }
                 failure = scanner.problem();
                 forward(scanner.start());
                 if (owing != null) {
