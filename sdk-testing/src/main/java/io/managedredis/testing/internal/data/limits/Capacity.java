@@ -24,7 +24,7 @@ public final class Capacity {
 
     private static final byte[] REFUSED = "-OOM ".getBytes(StandardCharsets.ISO_8859_1);
     private static final Pattern EXPIRING = Pattern.compile("expires=[1-9]");
-    private static final long MEASURE_MILLIS = 20;
+    private static final long MEASURE_MILLIS = 5;
     private static final long TOLERANCE = 16 * 1024;
 
     /** More than can be written between two measurements. */
