@@ -1,6 +1,7 @@
 package io.managedredis.lettuce;
 
 import io.lettuce.core.api.StatefulRedisConnection;
+import io.lettuce.core.protocol.ProtocolKeyword;
 import io.lettuce.core.protocol.RedisCommand;
 
 /**
@@ -29,6 +30,9 @@ public interface RegionalConnection<K, V> extends StatefulRedisConnection<K, V> 
 
     /** Where a command would go now, and why. Sends nothing. */
     RoutePlan explain(RedisCommand<K, V, ?> command);
+
+    /** Where a command with this one key would go now, and why: {@code explain(CommandType.GET, "cart:7")}. Sends nothing. */
+    RoutePlan explain(ProtocolKeyword command, K key);
 
     /**
      * A token for all that was written so far through the {@link RegionalRedis} of this connection, and for what this connection

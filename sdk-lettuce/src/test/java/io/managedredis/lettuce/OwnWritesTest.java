@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.lettuce.core.RedisFuture;
+import io.lettuce.core.protocol.CommandType;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -148,13 +149,7 @@ class OwnWritesTest {
                 bounded.sync().get("key");
                 assertThat(readsAtReplica.get()).isEqualTo(before);
             });
-            assertThat(bounded.explain(new io.lettuce.core.protocol.Command<>(
-                                    io.lettuce.core.protocol.CommandType.GET,
-                                    new io.lettuce.core.output.StatusOutput<>(io.lettuce.core.codec.StringCodec.UTF8),
-                                    new io.lettuce.core.protocol.CommandArgs<>(io.lettuce.core.codec.StringCodec.UTF8)
-                                            .addKey("key")))
-                            .reason())
-                    .isEqualTo(RouteReason.TOO_STALE);
+            assertThat(bounded.explain(CommandType.GET, "key").reason()).isEqualTo(RouteReason.TOO_STALE);
         }
     }
 

@@ -4,6 +4,10 @@ import io.lettuce.core.ClientOptions;
 import io.lettuce.core.RedisConnectionStateListener;
 import io.lettuce.core.StatefulRedisConnectionImpl;
 import io.lettuce.core.codec.RedisCodec;
+import io.lettuce.core.output.VoidOutput;
+import io.lettuce.core.protocol.Command;
+import io.lettuce.core.protocol.CommandArgs;
+import io.lettuce.core.protocol.ProtocolKeyword;
 import io.lettuce.core.protocol.RedisCommand;
 import io.lettuce.core.resource.ClientResources;
 import io.managedredis.lettuce.Consistency;
@@ -94,6 +98,12 @@ public final class RoutedConnection<K, V> extends StatefulRedisConnectionImpl<K,
     @Override
     public RoutePlan explain(RedisCommand<K, V, ?> command) {
         return router.explain(command, consistency);
+    }
+
+    @Override
+    public RoutePlan explain(ProtocolKeyword command, K key) {
+        RedisCodec<K, V> codec = getCodec();
+        return explain(new Command<>(command, new VoidOutput<>(), new CommandArgs<>(codec).addKey(key)));
     }
 
     @Override
