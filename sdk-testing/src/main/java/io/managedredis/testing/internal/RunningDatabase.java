@@ -41,6 +41,11 @@ public interface RunningDatabase extends AutoCloseable {
         return Optional.empty();
     }
 
+    /** What is to be seen of the database now; empty when nothing observes it. */
+    default Optional<Observation> observe() {
+        return Optional.empty();
+    }
+
     /** Ends the database and its connections; its data is gone. */
     @Override
     void close();

@@ -15,7 +15,9 @@ import java.net.InetSocketAddress;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.stream.Collectors;
 
 /**
  * The ports of a database: one for each region and vantage, and one for each vantage that leads to the nearest region. A
@@ -51,6 +53,11 @@ final class Listeners implements AutoCloseable {
             throw new IllegalStateException("the database is closed");
         }
         return (InetSocketAddress) open.computeIfAbsent(address, this::bind).localAddress();
+    }
+
+    /** Where clients stand that addresses were given to. */
+    synchronized Set<Vantage> vantages() {
+        return open.keySet().stream().map(Address::vantage).collect(Collectors.toSet());
     }
 
     private Channel bind(Address address) {

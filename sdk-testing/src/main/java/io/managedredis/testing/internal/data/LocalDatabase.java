@@ -7,6 +7,7 @@ import io.managedredis.Secret;
 import io.managedredis.testing.Vantage;
 import io.managedredis.testing.fault.ConnectionCut;
 import io.managedredis.testing.internal.DatabaseDefinition;
+import io.managedredis.testing.internal.Observation;
 import io.managedredis.testing.internal.PlanLimits;
 import io.managedredis.testing.internal.RunningDatabase;
 import io.managedredis.testing.internal.Usage;
@@ -30,6 +31,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.LockSupport;
@@ -357,6 +359,54 @@ final class LocalDatabase implements RunningDatabase {
                 meter.connections(),
                 meter.commandsToday(),
                 meter.bytesToday()));
+    }
+
+    @Override
+    public Optional<Observation> observe() {
+        Map<Region, Member> replicas = members;
+        Map<Region, RedisControl> controls = new LinkedHashMap<>();
+        replicas.forEach(
+                (region, member) -> controls.put(region, member.replica().control()));
+        ReplicationOffsets offsets = new ReplicationOffsets(control, controls);
+        List<Observation.Member> regions = new ArrayList<>();
+        regions.add(observe(primaryGateway, Observation.Replication.NONE));
+        replicas.forEach((region, member) ->
+                regions.add(observe(member.gateway(), observeReplication(region, offsets.behind(region)))));
+        List<Region> codes = regions.stream().map(Observation.Member::region).toList();
+        Set<Vantage> vantages = new LinkedHashSet<>();
+        codes.forEach(region -> vantages.add(Vantage.from(region)));
+        vantages.addAll(listeners.vantages());
+        return Optional.of(new Observation(
+                regions,
+                vantages.stream().map(vantage -> observe(vantage, codes)).toList()));
+    }
+
+    private Observation.Member observe(Gateway gateway, Observation.Replication replication) {
+        FaultState faults = state(gateway.region());
+        return new Observation.Member(
+                gateway.region(),
+                gateway.commandsTaken(),
+                gateway.connections(),
+                faults.down(),
+                faults.blackHoled(),
+                replication);
+    }
+
+    private Observation.Replication observeReplication(Region region, OptionalLong behind) {
+        FaultState here = state(region);
+        FaultState home = state(definition.primaryRegion());
+        Duration distance = services.roundTrip(region, definition.primaryRegion());
+        return new Observation.Replication(
+                behind,
+                distance.dividedBy(2).plus(here.delay()).plus(home.delay()).plus(here.lag()),
+                here.replicationPaused() || here.down() || home.down());
+    }
+
+    private Observation.Caller observe(Vantage vantage, List<Region> regions) {
+        Map<Region, Duration> roundTrips = new LinkedHashMap<>();
+        regions.forEach(region -> roundTrips.put(
+                region, roundTrip(vantage, region).plus(state(region).delay().multipliedBy(2))));
+        return new Observation.Caller(vantage, nearest(vantage), roundTrips);
     }
 
     @Override

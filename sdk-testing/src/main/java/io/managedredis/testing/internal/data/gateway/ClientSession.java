@@ -296,6 +296,7 @@ final class ClientSession extends ChannelInboundHandlerAdapter implements Upstre
         }
         admitted = true;
         Meter meter = gateway.meter();
+        gateway.countCommand();
         String refusal = meter.command();
         long wait = refusal == null ? meter.nanosToTurn() : 0;
         if (wait > 0) {

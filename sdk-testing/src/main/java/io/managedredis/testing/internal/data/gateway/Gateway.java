@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +37,7 @@ public final class Gateway {
     private final @Nullable Replica replica;
     private final Function<List<String>, CompletableFuture<Void>> configure;
     private final Set<ClientSession> sessions = ConcurrentHashMap.newKeySet();
+    private final LongAdder commandsTaken = new LongAdder();
     private volatile Credentials credentials;
     private volatile boolean closed;
     private volatile boolean down;
@@ -163,6 +165,16 @@ public final class Gateway {
     /** How many connections there are. */
     public int connections() {
         return sessions.size();
+    }
+
+    /** How many commands it has taken, of those that plans count. */
+    public long commandsTaken() {
+        return commandsTaken.sum();
+    }
+
+    /** A command was taken. */
+    void countCommand() {
+        commandsTaken.increment();
     }
 
     Face face() {
