@@ -102,6 +102,30 @@ class PlantedBugsTest {
                         "",
                         "stale read of own write"),
                 new Patch(
+                        "what was written before anybody asked counts as proven",
+                        ReplicationFence.class,
+                        "replicas.forEach(replica -> replica.distrustUntil(next));",
+                        "",
+                        "stale read of own write"),
+                new Patch(
+                        "nothing is kept of writes after somebody has asked",
+                        ReplicationFence.class,
+                        "covered = proofRequired ? Math.min(least, next) : next;",
+                        "covered = next;",
+                        "stale read of own write"),
+                new Patch(
+                        "it counts as quiet while writes are in flight",
+                        ReplicationFence.class,
+                        "begun.sum() == over && ",
+                        "",
+                        "overtook a write"),
+                new Patch(
+                        "a write does not end the quiet",
+                        ReplicationFence.class,
+                        "            quiet.set(BUSY);\n",
+                        "",
+                        "own write"),
+                new Patch(
                         "the subscriber listens at the primary",
                         SimulatedProcess.class,
                         "wire -> node.server.subscribe(",

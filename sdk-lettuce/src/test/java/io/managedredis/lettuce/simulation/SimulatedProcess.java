@@ -43,6 +43,8 @@ final class SimulatedProcess {
     private @Nullable Node reader;
     private long pumpAt = Long.MAX_VALUE;
     private long lastPublishedAt;
+    private final long eventualUntil;
+    private boolean proving;
 
     SimulatedProcess(World world, int id, List<Replica> replicas) {
         this.world = world;
@@ -50,8 +52,11 @@ final class SimulatedProcess {
         this.id = id;
         this.clockOffset = world.random.nextLong() >> 2;
         int room = List.of(1, 4, 64).get(world.random.nextInt(3));
-        this.fence = new ReplicationFence(
-                new FenceSettings(room, Duration.ZERO, Duration.ofMillis(100), Duration.ofMillis(500)));
+        Duration interval = Duration.ofMillis(List.of(0, 5).get(world.random.nextInt(2)));
+        this.fence =
+                new ReplicationFence(new FenceSettings(room, interval, Duration.ofMillis(100), Duration.ofMillis(500)));
+        // Some begin to ask for their own writes when there are some.
+        this.eventualUntil = world.random.nextInt(3) == 0 ? world.random.nextLong(800 * Scheduler.MILLIS) : 0;
         this.tokens = new SessionTokens(fence, world.random);
         this.chooser = new ReadSelection(Optional.of(region(id)), Duration.ofMillis(5), world.random);
         int keys = world.primary.versions.length;
@@ -256,7 +261,8 @@ final class SimulatedProcess {
     // ---- reads
 
     void read(int connection, int key, ReadCall.Mode mode, long bound) {
-        read(connection, key, mode, bound, 0, acknowledged[key]);
+        boolean tooEarly = mode == ReadCall.Mode.READ_YOUR_WRITES && !proving && scheduler.now() < eventualUntil;
+        read(connection, key, tooEarly ? ReadCall.Mode.EVENTUAL : mode, bound, 0, acknowledged[key]);
     }
 
     private void read(int connection, int key, ReadCall.Mode mode, long bound, long position, int expected) {
@@ -353,6 +359,11 @@ final class SimulatedProcess {
             }
             return within;
         }
+        if (!proving) {
+            proving = true;
+            fence.requireProof();
+            pump();
+        }
         // Another replica than the one in use has had no fence since.
         return node == reader
                 && fence.isProven(proof, read.position)
@@ -436,7 +447,7 @@ final class SimulatedProcess {
         }
         for (Node node : nodes) {
             ReplicaProof proof = node.proof;
-            if (proof == null) {
+            if (proof == null || !proving) {
                 continue;
             }
             for (int key = 0; key < acknowledged.length; key++) {

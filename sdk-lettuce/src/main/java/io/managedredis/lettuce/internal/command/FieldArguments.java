@@ -11,6 +11,7 @@ import java.lang.invoke.MethodType;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -102,7 +103,12 @@ final class FieldArguments implements Arguments {
     public long hash(CommandArgs<?, ?> args, int position) {
         Object argument = argument(args, position);
         if (KEY.isInstance(argument)) {
-            return hashKey(codec(KEY_CODEC, argument), object(KEY_OBJECT, argument));
+            Object key = object(KEY_OBJECT, argument);
+            // Only the shared codec is known by its identity: another may have any character set, a subclass may do
+            // anything. Compared before it is cast, for that is not free.
+            return key instanceof String text && object(KEY_CODEC, argument) == StringCodec.UTF8
+                    ? KeyHash.of(text)
+                    : hashKey(codec(KEY_CODEC, argument), key);
         }
         if (BYTES.isInstance(argument)) {
             return KeyHash.of((byte[]) object(BYTES_ARRAY, argument));
@@ -123,11 +129,6 @@ final class FieldArguments implements Arguments {
     }
 
     private static long hashKey(RedisCodec<Object, Object> codec, Object key) {
-        // Only the shared codec is known by its identity: another may have any character set, a subclass may do
-        // anything.
-        if (key instanceof String text && isSharedUtf8(codec)) {
-            return KeyHash.of(text);
-        }
         ByteBuf encoded = Scratch.buffer();
         try {
             if (codec instanceof ToByteBufEncoder) {
@@ -156,18 +157,15 @@ final class FieldArguments implements Arguments {
         }
     }
 
-    /** Another {@code StringCodec} may have any character set, a subclass may do anything. */
-    private static boolean isSharedUtf8(RedisCodec<?, ?> codec) {
-        return codec == StringCodec.UTF8;
-    }
-
     @SuppressWarnings("unchecked")
     private static ToByteBufEncoder<Object, Object> encoder(RedisCodec<Object, Object> codec) {
         return (ToByteBufEncoder<Object, Object>) codec;
     }
 
     private static Object argument(CommandArgs<?, ?> args, int position) {
-        return ((List<?>) object(LIST, args)).get(position - 1);
+        Object list = object(LIST, args);
+        // A cast to a class is cheaper than one to an interface.
+        return list instanceof ArrayList<?> array ? array.get(position - 1) : ((List<?>) list).get(position - 1);
     }
 
     @SuppressWarnings("unchecked")

@@ -90,7 +90,11 @@ public final class KeySpec {
         return switch (kind) {
             case RANGE -> {
                 int end = last < 0 ? arguments + 1 + last : last;
-                yield end < first || end > arguments ? WHOLE_KEYSPACE : (end - first) / step + 1;
+                if (end < first || end > arguments) {
+                    yield WHOLE_KEYSPACE;
+                }
+                // A division costs more than all the rest.
+                yield step == 1 ? end - first + 1 : (end - first) / step + 1;
             }
             case COUNTED, COUNTED_OR_WHOLE -> counted(args, arguments);
             case STREAMS -> {

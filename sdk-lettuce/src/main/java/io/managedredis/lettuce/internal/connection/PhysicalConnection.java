@@ -28,11 +28,11 @@ public final class PhysicalConnection<K, V> extends StatefulRedisConnectionImpl<
     }
 
     /**
-     * Sends a read outside of a transaction. Lettuce's own dispatch compares the name with those that change the connection's
-     * state first, and no read does.
+     * Sends a read or a write of data. Lettuce's own dispatch compares the name with those that change the connection's state
+     * first, and no such command does.
      */
-    <T> RedisCommand<K, V, T> dispatchRead(RedisCommand<K, V, T> command) {
-        return traced ? dispatch(command) : getChannelWriter().write(command);
+    <T> RedisCommand<K, V, T> dispatchData(RedisCommand<K, V, T> command) {
+        return traced || multi != null ? dispatch(command) : getChannelWriter().write(command);
     }
 
     /** Forgets an open transaction, which the server has dropped. */

@@ -1,6 +1,7 @@
 package io.managedredis.lettuce.internal.connection;
 
 import io.lettuce.core.ClientOptions;
+import io.lettuce.core.RedisAsyncCommandsImpl;
 import io.lettuce.core.RedisConnectionStateListener;
 import io.lettuce.core.StatefulRedisConnectionImpl;
 import io.lettuce.core.codec.RedisCodec;
@@ -66,6 +67,14 @@ public final class RoutedConnection<K, V> extends StatefulRedisConnectionImpl<K,
         this.settings = settings;
         this.root = root;
         setOptions(settings.options());
+        router.promise(consistency);
+    }
+
+    /** Called by the super constructor, so the parser is looked up when it is needed. */
+    @Override
+    protected RedisAsyncCommandsImpl<K, V> newRedisAsyncCommandsImpl() {
+        return new RoutedCommands<>(
+                this, codec, () -> settings.options().getJsonParser().get());
     }
 
     @Override

@@ -41,6 +41,8 @@ final class Router<K, V> {
     private final Fleet fleet;
     private final RedisCodec<K, V> codec;
     private final @Nullable CommandObserver observer;
+    private final Staleness staleness;
+    private final RoutingCounters counters;
     private final boolean byPlatform;
     private final PushListeners pushListeners = new PushListeners();
     private final List<RedisConnectionStateListener> stateListeners = new CopyOnWriteArrayList<>();
@@ -77,6 +79,8 @@ final class Router<K, V> {
         this.fleet = fleet;
         this.codec = codec;
         this.observer = fleet.observer();
+        this.staleness = fleet.staleness();
+        this.counters = fleet.counters();
         this.byPlatform = byPlatform;
         this.errors = new AnsweredErrors<>(this);
         this.session = new SessionCommands<>(codec);
@@ -90,13 +94,32 @@ final class Router<K, V> {
         CommandRule rule = TABLE.rule(command);
         Lane<K, V> near = reader;
         RouteReason reason = reason(rule, command, consistency, near);
-        if (reason == RouteReason.NEAR_REPLICA && observer == null && near != null && !rule.cursor()) {
-            PhysicalConnection<K, V> socket = near.connection();
+        if (observer == null && !rule.cursor() && isData(reason)) {
+            // What follows is what the longer way does, without what only some commands need.
+            Lane<K, V> lane = reason == RouteReason.NEAR_REPLICA && near != null ? near : primary;
+            PhysicalConnection<K, V> socket = lane.connection();
             if (socket != null) {
-                return socket.dispatchRead(command);
+                if (reason == RouteReason.UNPROVEN_KEY || reason == RouteReason.TOO_STALE) {
+                    counters.keptFromStaleness();
+                }
+                return socket.dispatchData(reason == RouteReason.WRITE ? marked(rule, command) : command);
             }
         }
         return dispatch(command, rule, reason, near);
+    }
+
+    private static boolean isData(RouteReason reason) {
+        return switch (reason) {
+            case NEAR_REPLICA, UNPROVEN_KEY, TOO_STALE, CONSISTENCY, NO_REPLICA, WRITE -> true;
+            default -> false;
+        };
+    }
+
+    /** A connection or a view is going to read with this consistency. */
+    void promise(Consistency consistency) {
+        if (consistency == Consistency.READ_YOUR_WRITES && !byPlatform) {
+            staleness.requireProof();
+        }
     }
 
     Collection<RedisCommand<K, V, ?>> dispatch(
@@ -147,9 +170,9 @@ final class Router<K, V> {
                 return RouteReason.NEAR_REPLICA;
             }
             if (consistency instanceof Consistency.AtMost bound) {
-                return fleet.staleness().isWithin(near, bound) ? RouteReason.NEAR_REPLICA : RouteReason.TOO_STALE;
+                return staleness.isWithin(near, bound) ? RouteReason.NEAR_REPLICA : RouteReason.TOO_STALE;
             }
-            return fleet.staleness().hasOwnWrites(near, position, rule, command.getArgs())
+            return staleness.hasOwnWrites(near, position, rule, command.getArgs())
                     ? RouteReason.NEAR_REPLICA
                     : RouteReason.UNPROVEN_KEY;
         }
@@ -164,8 +187,7 @@ final class Router<K, V> {
     private <T> RedisCommand<K, V, T> dispatch(
             RedisCommand<K, V, T> given, CommandRule rule, RouteReason reason, @Nullable Lane<K, V> near) {
         CommandObserver watching = observer;
-        RedisCommand<K, V, T> command =
-                watching == null ? given : new ObservedCommand<>(given, watching, fleet.staleness());
+        RedisCommand<K, V, T> command = watching == null ? given : new ObservedCommand<>(given, watching, staleness);
         if (rule.cursor()) {
             command = cursors.remembering(command);
         }
@@ -195,7 +217,7 @@ final class Router<K, V> {
                 return dispatchInTransaction(command, rule);
             }
             case UNPROVEN_KEY, TOO_STALE -> {
-                fleet.counters().keptFromStaleness();
+                counters.keptFromStaleness();
                 return send(primary, command);
             }
             default -> {
@@ -205,7 +227,7 @@ final class Router<K, V> {
     }
 
     private <T> RedisCommand<K, V, T> marked(CommandRule rule, RedisCommand<K, V, T> command) {
-        return rule.writes() && !byPlatform ? fleet.staleness().marking(rule, command) : command;
+        return rule.writes() && !byPlatform ? staleness.marking(rule, command) : command;
     }
 
     private <T> RedisCommand<K, V, T> continueIteration(
@@ -307,7 +329,7 @@ final class Router<K, V> {
             }
         }
         if (!from.isPrimary()) {
-            fleet.counters().fellBack();
+            counters.fellBack();
         }
         RouteAware.tell(command, to);
         if (socket != null) {
@@ -518,11 +540,11 @@ final class Router<K, V> {
     // What the facade needs.
 
     String sessionToken() {
-        return fleet.staleness().issueToken(position);
+        return staleness.issueToken(position);
     }
 
     synchronized void resume(String token) {
-        position = Math.max(position, fleet.staleness().resume(token));
+        position = Math.max(position, staleness.resume(token));
     }
 
     /** Names the connection that events are reported for. */

@@ -4,6 +4,7 @@ import io.lettuce.core.protocol.CommandArgs;
 import io.lettuce.core.protocol.RedisCommand;
 import io.managedredis.lettuce.Consistency;
 import io.managedredis.lettuce.internal.command.CommandRule;
+import io.managedredis.lettuce.internal.command.KeySpec;
 import io.managedredis.lettuce.internal.consistency.FenceSettings;
 import io.managedredis.lettuce.internal.consistency.ReplicaProof;
 import io.managedredis.lettuce.internal.consistency.ReplicationFence;
@@ -11,7 +12,6 @@ import io.managedredis.lettuce.internal.consistency.SessionTokens;
 import java.security.SecureRandom;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -21,13 +21,20 @@ import org.jspecify.annotations.Nullable;
  */
 final class Staleness {
 
+    private static final long SHORTEST_WAIT_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
     private static final long LONGEST_WAIT_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private final ReplicationFence fence = new ReplicationFence(FenceSettings.DEFAULT);
     private final SessionTokens tokens = new SessionTokens(fence, new SecureRandom());
     private final LongSupplier clock;
     private final ScheduledExecutorService timer;
-    private final AtomicBoolean scheduled = new AtomicBoolean();
+    // Guarded by this.
+    private boolean timed;
+    private long timedFor;
+
+    /** Whether somebody looks after the next fence already: a time was set, or one is on its way. */
+    private volatile boolean arranged;
+
     private volatile @Nullable FencePublisher publisher;
 
     /** Sends a fence from the primary. */
@@ -49,16 +56,36 @@ final class Staleness {
         this.publisher = through;
     }
 
-    /** Wraps a write so that its keys count as unproven from now on, until a fence says otherwise. */
+    /**
+     * Makes the keys of a write count as unproven from now on, until a fence says otherwise.
+     *
+     * @return the command to send instead, for it knows when it ends
+     */
     <K, V, T> RedisCommand<K, V, T> marking(CommandRule rule, RedisCommand<K, V, T> command) {
-        return new MarkedWrite<>(command, fence.dispatched(rule.keys(), command.getArgs()), this);
+        KeySpec keys = rule.keys();
+        CommandArgs<K, V> args = command.getArgs();
+        if (!(command instanceof WriteCommand<K, V, T> own) || !own.isUnmarked()) {
+            return new MarkedWrite<>(command, fence.dispatched(keys, args), this);
+        }
+        if (args != null && keys.count(args) == 1) {
+            own.carry(fence.mark(keys.hash(args, 0)), this);
+        } else {
+            own.carry(fence.dispatched(keys, args), this);
+        }
+        return command;
     }
 
     /** A write has ended. */
     void acknowledged() {
-        if (fence.wantsPublish()) {
+        if (!arranged && fence.wantsPublish()) {
             pump();
         }
+    }
+
+    /** Somebody is about to read what this process wrote. */
+    void requireProof() {
+        fence.requireProof();
+        pump();
     }
 
     boolean hasOwnWrites(Lane<?, ?> lane, long position, CommandRule rule, @Nullable CommandArgs<?, ?> args) {
@@ -117,22 +144,43 @@ final class Staleness {
         if (through == null) {
             return;
         }
-        long number = fence.beginPublish(clock.getAsLong());
+        long number;
+        long at = 0;
+        boolean wait = false;
+        synchronized (this) {
+            // First, so that a write whose end is not seen here comes by itself.
+            arranged = false;
+            long now = clock.getAsLong();
+            number = fence.beginPublish(now);
+            if (number == ReplicationFence.NO_FENCE) {
+                long nanos = fence.nanosUntilDecision(now);
+                at = now + Math.max(nanos, SHORTEST_WAIT_NANOS);
+                wait = nanos < LONGEST_WAIT_NANOS && (!timed || at - timedFor < 0);
+                if (wait) {
+                    timed = true;
+                    timedFor = at;
+                }
+            }
+            arranged = fence.isPublishing() || timed && fence.wantsPublish();
+        }
         if (number != ReplicationFence.NO_FENCE) {
             through.publish(number, () -> {
                 fence.publishEnded(number);
                 pump();
             });
+        } else if (wait) {
+            long due = at;
+            timer.schedule(() -> onTime(due), at - clock.getAsLong(), TimeUnit.NANOSECONDS);
         }
-        long wait = fence.nanosUntilDecision(clock.getAsLong());
-        if (wait < LONGEST_WAIT_NANOS && scheduled.compareAndSet(false, true)) {
-            timer.schedule(
-                    () -> {
-                        scheduled.set(false);
-                        pump();
-                    },
-                    Math.max(wait, TimeUnit.MILLISECONDS.toNanos(1)),
-                    TimeUnit.NANOSECONDS);
+    }
+
+    private void onTime(long due) {
+        synchronized (this) {
+            if (!timed || due != timedFor) {
+                return;
+            }
+            timed = false;
         }
+        pump();
     }
 }

@@ -7,16 +7,18 @@ import java.time.Duration;
  * How the fence is run.
  *
  * @param keys how many unproven keys are told apart; with more, all reads go to the primary until they are proven
- * @param minimumInterval the least time between two fences; zero for one a round trip
+ * @param minimumInterval the least time between two fences for the sake of writes: a fence is a command like any other, and one
+ *     covers all writes before it. A key stays unproven for longer by that time at most. Where replication takes more than
+ *     sixteen times as long, a sixteenth of that is kept instead. Zero for one a round trip
  * @param resendInterval after this a fence that has not arrived is followed by another one: a replica that had to copy the
  *     primary's data anew never gets those sent meanwhile
  * @param publishTimeout after this a fence whose sending has not been answered no longer holds back the next
  */
 public record FenceSettings(int keys, Duration minimumInterval, Duration resendInterval, Duration publishTimeout) {
 
-    /** 16,384 keys (512 KiB), no least interval, resending after 200 ms, giving up an answer after 5 s. */
+    /** 16,384 keys (512 KiB), at least 5 ms between two, resending after 200 ms, giving up an answer after 5 s. */
     public static final FenceSettings DEFAULT =
-            new FenceSettings(16_384, Duration.ZERO, Duration.ofMillis(200), Duration.ofSeconds(5));
+            new FenceSettings(16_384, Duration.ofMillis(5), Duration.ofMillis(200), Duration.ofSeconds(5));
 
     /**
      * Checks the values.

@@ -26,8 +26,9 @@ import org.jspecify.annotations.Nullable;
  * fence counts that was sent later; the same after {@link #requireFresh}, which keeps reads from going back in time. A replica that stays far behind while the table is full is dropped
  * until it catches up, so that it cannot take the locality of the others.
  *
- * <p><b>Traffic.</b> A fence is wanted only while something is unproven at a subscribed replica, or a bound on staleness is asked
- * for. One is on its way to the primary at most; what is written meanwhile waits for the next one. Whoever carries it out asks
+ * <p><b>Traffic.</b> A fence is wanted only while something is unproven at a subscribed replica and {@linkplain #requireProof
+ * somebody asks}, or a bound on staleness is asked for. One is on its way to the primary at most, and some time passes between
+ * two; what is written meanwhile waits for the next one. Whoever carries it out asks
  * {@link #wantsPublish()} after each acknowledgement, {@link #beginPublish} after each {@link #publishEnded}, and when the time
  * of {@link #nanosUntilDecision} has passed.
  *
@@ -40,6 +41,11 @@ public final class ReplicationFence {
     public static final long NO_FENCE = 0;
 
     private static final int DATES_KEPT = 4096;
+    private static final long BUSY = -1;
+    private static final long SETTLING = -2;
+    /** With a longer lag fences are fewer: they add a sixteenth of it at most to the time a key stays unproven. */
+    private static final int INTERVALS_PER_LAG = 16;
+
     private static final long NEVER = Long.MAX_VALUE;
 
     private final FenceSettings settings;
@@ -48,12 +54,20 @@ public final class ReplicationFence {
     private final List<ReplicaProof> replicas = new CopyOnWriteArrayList<>();
     private final WriteTable.Covered coveredNow = () -> this.covered;
 
-    // A reader looks at inFlight before newestStamp; a writer updates them in the opposite order.
-    private final AtomicLong inFlight = new AtomicLong();
+    /** Every write, when it is marked. Whoever compares the two sums up those that ended first. */
+    private final StripedCount begun = new StripedCount();
+
+    private final StripedCount ended = new StripedCount();
     private final AtomicLong newestStamp = new AtomicLong();
 
-    /** How often something came to be covered by {@link #position}. */
-    private final AtomicLong edition = new AtomicLong();
+    /**
+     * While no write is in flight, perhaps the newest stamp; else {@link #BUSY}. Spares a reader the look at its keys. A writer
+     * first counts itself and then makes it busy; {@link #settle} first says that it is about to change it and then counts.
+     */
+    private final AtomicLong quiet = new AtomicLong();
+
+    /** How many fences were asked for by name. */
+    private final AtomicLong wishes = new AtomicLong();
 
     /** The number of the next fence; the stamp of what is acknowledged now. */
     private volatile long next = 1;
@@ -62,6 +76,7 @@ public final class ReplicationFence {
     private volatile long covered = 1;
 
     private volatile boolean anySubscribed;
+    private volatile boolean proofRequired;
 
     // Guarded by this.
     private final long[] sentAt = new long[DATES_KEPT];
@@ -89,25 +104,54 @@ public final class ReplicationFence {
         if (count == KeySpec.WHOLE_KEYSPACE || args == null) {
             return everythingDispatched();
         }
-        inFlight.incrementAndGet();
+        if (count == 1) {
+            return dispatched(keys.hash(args, 0));
+        }
+        // First, for a codec may throw.
+        long[] hashes = new long[count];
+        for (int i = 0; i < count; i++) {
+            hashes[i] = keys.hash(args, i);
+        }
+        begin();
         int[] places = new int[count];
         for (int i = 0; i < count; i++) {
-            places[i] = enter(keys.hash(args, i));
+            places[i] = enter(hashes[i]);
         }
         return new WriteMark(this, places);
     }
 
     /** Marks a write of one key before it is sent. */
     public WriteMark dispatched(long keyHash) {
-        inFlight.incrementAndGet();
-        return new WriteMark(this, new int[] {enter(keyHash)});
+        return new WriteMark(this, mark(keyHash));
+    }
+
+    /**
+     * Marks a write of one key before it is sent, without an object for the mark.
+     *
+     * @return a number for {@link #unmark}, never below -1
+     */
+    public int mark(long keyHash) {
+        begin();
+        return enter(keyHash);
+    }
+
+    /** Ends what {@link #mark} began, as {@link WriteMark#acknowledged} does. To be called once. */
+    public void unmark(int place) {
+        acknowledged(place);
     }
 
     /** Marks a write that may change any key before it is sent. */
     public WriteMark everythingDispatched() {
-        inFlight.incrementAndGet();
+        begin();
         table.enterEverything();
-        return new WriteMark(this, new int[] {WriteTable.EVERYTHING});
+        return new WriteMark(this, WriteTable.EVERYTHING);
+    }
+
+    private void begin() {
+        begun.increment();
+        if (quiet.get() != BUSY) {
+            quiet.set(BUSY);
+        }
     }
 
     private int enter(long keyHash) {
@@ -121,25 +165,76 @@ public final class ReplicationFence {
         return place;
     }
 
-    long acknowledged(int[] places) {
+    long acknowledged(int place) {
         long stamp = next;
-        for (int place : places) {
-            table.leave(place, stamp);
-        }
-        newestStamp.accumulateAndGet(stamp, Math::max);
-        edition.incrementAndGet();
-        inFlight.decrementAndGet();
+        leave(place, stamp);
+        ended(stamp);
         return stamp;
     }
 
-    void withdrawn(int[] places) {
+    long acknowledged(int[] places) {
+        long stamp = next;
+        for (int place : places) {
+            leave(place, stamp);
+        }
+        ended(stamp);
+        return stamp;
+    }
+
+    private void leave(int place, long stamp) {
+        table.leave(place, stamp);
+    }
+
+    private void ended(long stamp) {
+        if (newestStamp.get() < stamp) {
+            newestStamp.accumulateAndGet(stamp, Math::max);
+        }
+        ended.increment();
+    }
+
+    void withdrawn(int... places) {
         for (int place : places) {
             table.withdraw(place);
         }
-        inFlight.decrementAndGet();
+        ended.increment();
+    }
+
+    /** Notes that nothing is in flight, if so. */
+    private void settle() {
+        if (quiet.get() == BUSY) {
+            quiet.set(SETTLING);
+            long over = ended.sum();
+            // Whoever is not counted here sees that this is settling, and stops it.
+            boolean still = begun.sum() == over && quiet.compareAndSet(SETTLING, newestStamp.get());
+            if (!still) {
+                quiet.compareAndSet(SETTLING, BUSY);
+            }
+        }
     }
 
     // ---- reads
+
+    /**
+     * To be called before the first question about what is proven. Until then nothing is kept of writes that have ended, and no
+     * fence is sent for them. Nothing counts as proven at first, unless nothing was written.
+     */
+    public void requireProof() {
+        if (!proofRequired) {
+            beginProving();
+        }
+    }
+
+    private synchronized void beginProving() {
+        if (!proofRequired) {
+            proofRequired = true;
+            // First, so that a write that is not seen here keeps its entry.
+            updateCovered();
+            if (begun.sum() != 0) {
+                replicas.forEach(replica -> replica.distrustUntil(next));
+                updateCovered();
+            }
+        }
+    }
 
     /**
      * Whether a replica shows these keys all writes that were marked before.
@@ -200,7 +295,8 @@ public final class ReplicationFence {
     }
 
     private boolean isAllProven(long proven) {
-        return inFlight.get() == 0 && newestStamp.get() <= proven;
+        long stamp = quiet.get();
+        return stamp >= 0 && stamp <= proven;
     }
 
     /** An entry may have been given away after the replica was dropped: then the proof is gone before the entry is. */
@@ -219,11 +315,16 @@ public final class ReplicationFence {
         replicas.add(replica);
         // First, so that a write that is not seen here keeps its entry.
         covered = 0;
-        if (next == 1 && inFlight.get() == 0 && newestStamp.get() == 0) {
+        if (next == 1 && newestStamp.get() == 0 && isNothingInFlight()) {
             replica.trust();
         }
         updateCovered();
         return replica;
+    }
+
+    private boolean isNothingInFlight() {
+        long over = ended.sum();
+        return begun.sum() == over;
     }
 
     /** The replica is read no more. */
@@ -239,7 +340,7 @@ public final class ReplicationFence {
             return;
         }
         replica.subscribe(next);
-        if (newestStamp.get() > replica.proven()) {
+        if (proofRequired && newestStamp.get() > replica.proven()) {
             wanted = Math.max(wanted, next);
         }
         updateCovered();
@@ -279,6 +380,7 @@ public final class ReplicationFence {
             replica.date(sentAt[(int) (number % DATES_KEPT)], now);
         }
         updateCovered();
+        settle();
         return true;
     }
 
@@ -295,8 +397,8 @@ public final class ReplicationFence {
             }
         }
         anySubscribed = subscribed;
-        // No stamp is above the next number: where no replica can be asked, all is covered.
-        covered = Math.min(least, next);
+        // No stamp is above the next number: where no replica can be asked, or nobody asks, all is covered.
+        covered = proofRequired ? Math.min(least, next) : next;
     }
 
     /** Replicas behind the best lose their proof, and the entries kept for them become free. */
@@ -319,7 +421,7 @@ public final class ReplicationFence {
 
     /** Whether a fence should be sent because of a write, without looking at the time. Cheap; for after each acknowledgement. */
     public boolean wantsPublish() {
-        return anySubscribed && newestStamp.get() == next;
+        return anySubscribed && proofRequired && newestStamp.get() == next;
     }
 
     /**
@@ -346,6 +448,11 @@ public final class ReplicationFence {
         return number;
     }
 
+    /** Whether the answer to a fence is waited for. */
+    public synchronized boolean isPublishing() {
+        return publishing;
+    }
+
     /** The sending of a fence has ended, by an answer or a failure. After a failure the resend interval passes before the next. */
     public synchronized void publishEnded(long number) {
         if (number == next - 1) {
@@ -365,13 +472,12 @@ public final class ReplicationFence {
             return Math.max(0, settings.publishTimeout().toNanos() - (now - publishingSince));
         }
         long due = NEVER;
-        long target = Math.max(newestStamp.get(), wanted);
+        long target = Math.max(proofRequired ? newestStamp.get() : 0, wanted);
         for (ReplicaProof replica : replicas) {
             if (replica.isSubscribed()) {
-                long goal = Math.max(target, replica.proven() < 0 ? replica.required() : 0);
+                long goal = Math.max(target, proofRequired && replica.proven() < 0 ? replica.required() : 0);
                 if (goal >= next) {
-                    due = Math.min(
-                            due, sinceLast(now, settings.minimumInterval().toNanos()));
+                    due = Math.min(due, sinceLast(now, interval(replica)));
                 } else if (replica.received() < goal && replica.proven() < goal) {
                     due = Math.min(due, sinceLast(now, settings.resendInterval().toNanos()));
                 }
@@ -383,6 +489,16 @@ public final class ReplicationFence {
             due = Math.min(due, sinceLast(now, interval));
         }
         return due;
+    }
+
+    /** The least time between two fences for the sake of writes. */
+    private long interval(ReplicaProof replica) {
+        long least = settings.minimumInterval().toNanos();
+        if (least == 0) {
+            return 0;
+        }
+        long most = Math.max(least, settings.resendInterval().toNanos());
+        return Math.min(most, Math.max(least, replica.lagNanos() / INTERVALS_PER_LAG));
     }
 
     private long sinceLast(long now, long interval) {
@@ -398,12 +514,12 @@ public final class ReplicationFence {
 
     /** Changes whenever one position comes to stand for more. Ask for it before the position. */
     long edition() {
-        return edition.get();
+        return ended.sum() + wishes.get();
     }
 
     /** The number of the next fence, which is sent as soon as a replica has a subscriber: no position is above it. */
     synchronized long wantFence() {
-        edition.incrementAndGet();
+        wishes.incrementAndGet();
         wanted = Math.max(wanted, next);
         return next;
     }

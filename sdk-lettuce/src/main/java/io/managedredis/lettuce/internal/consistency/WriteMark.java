@@ -1,6 +1,8 @@
 package io.managedredis.lettuce.internal.consistency;
 
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A write on its way. End it once: {@link #acknowledged()} when its outcome is settled, {@link #neverSent()} when it has not left.
@@ -11,12 +13,32 @@ import java.util.concurrent.atomic.AtomicBoolean;
  */
 public final class WriteMark {
 
-    private final ReplicationFence fence;
-    private final int[] places;
-    private final AtomicBoolean ended = new AtomicBoolean();
+    private static final VarHandle ENDED;
 
+    static {
+        try {
+            ENDED = MethodHandles.lookup().findVarHandle(WriteMark.class, "ended", boolean.class);
+        } catch (ReflectiveOperationException impossible) {
+            throw new LinkageError(impossible.getMessage(), impossible);
+        }
+    }
+
+    private final ReplicationFence fence;
+    private final int place;
+    private final int @Nullable [] places;
+    private volatile boolean ended;
+
+    /** Of one place. */
+    WriteMark(ReplicationFence fence, int place) {
+        this.fence = fence;
+        this.place = place;
+        this.places = null;
+    }
+
+    /** Of several, or none. */
     WriteMark(ReplicationFence fence, int[] places) {
         this.fence = fence;
+        this.place = 0;
         this.places = places;
     }
 
@@ -26,13 +48,24 @@ public final class WriteMark {
      * @return a position that covers the write, for a session's token; 0 when the mark had ended before
      */
     public long acknowledged() {
-        return ended.compareAndSet(false, true) ? fence.acknowledged(places) : 0;
+        if (!end()) {
+            return 0;
+        }
+        return places == null ? fence.acknowledged(place) : fence.acknowledged(places);
     }
 
     /** The write did not leave this process and never will. */
     public void neverSent() {
-        if (ended.compareAndSet(false, true)) {
-            fence.withdrawn(places);
+        if (end()) {
+            if (places == null) {
+                fence.withdrawn(place);
+            } else {
+                fence.withdrawn(places);
+            }
         }
+    }
+
+    private boolean end() {
+        return ENDED.compareAndSet(this, false, true);
     }
 }

@@ -70,6 +70,10 @@ final class WriteTable {
                     place = slot;
                     seen = word;
                 }
+                if (word == 0) {
+                    // A bucket is filled from its start, and a word never becomes zero again.
+                    break;
+                }
             }
             if (place == EVERYTHING) {
                 return EVERYTHING;
@@ -121,7 +125,6 @@ final class WriteTable {
         for (int slot = first; slot < first + BUCKET; slot++) {
             long word = slots.get(slot);
             if (word == 0) {
-                // A bucket is filled from its start, and a word never becomes zero again.
                 return false;
             }
             if (word >>> TAG_SHIFT == tag && ((word & COUNT_MASK) != 0 || isNewer(word, proven))) {

@@ -24,6 +24,7 @@ class AllocationTest {
     @Test
     void should_allocate_nothing_to_decide_where_a_read_goes_with_unproven_writes_outstanding() {
         ReplicationFence fence = new ReplicationFence(FenceSettings.DEFAULT);
+        fence.requireProof();
         ReplicaProof proof = fence.attach();
         fence.subscribed(proof);
         for (int i = 0; i < 100; i++) {

@@ -24,6 +24,7 @@ class ReadAllocationTest {
 
     @Test
     void should_decide_a_read_without_allocating_while_writes_are_unproven() {
+        fence.requireProof();
         for (int key = 0; key < UNPROVEN; key++) {
             fence.dispatched(KeyHash.of(("key:" + key).getBytes(StandardCharsets.US_ASCII)))
                     .acknowledged();

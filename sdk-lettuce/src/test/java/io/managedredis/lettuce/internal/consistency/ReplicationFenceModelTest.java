@@ -41,6 +41,7 @@ class ReplicationFenceModelTest {
         Random random = new Random(seed);
         ReplicationFence fence = new ReplicationFence(
                 new FenceSettings(room, Duration.ZERO, Duration.ofNanos(50), Duration.ofNanos(500)));
+        fence.requireProof();
         Model model = new Model();
         List<ReplicaProof> replicas = new ArrayList<>();
         List<WriteMark> open = new ArrayList<>();

@@ -34,6 +34,7 @@ class ReplicationFenceStressTest {
         // Less room than keys: entries change hands all the time, and some writes do not fit.
         ReplicationFence fence = new ReplicationFence(
                 new FenceSettings(keys / 4, Duration.ZERO, Duration.ofNanos(1), Duration.ofSeconds(5)));
+        fence.requireProof();
         ReplicaProof quick = fence.attach();
         ReplicaProof slow = fence.attach();
         fence.subscribed(quick);

@@ -3,12 +3,14 @@ package io.managedredis.lettuce.internal.consistency;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.lettuce.core.codec.RedisCodec;
 import io.lettuce.core.codec.StringCodec;
 import io.lettuce.core.protocol.CommandArgs;
 import io.lettuce.core.protocol.CommandType;
 import io.managedredis.error.InvalidRequestException;
 import io.managedredis.lettuce.internal.command.CommandRule;
 import io.managedredis.lettuce.internal.command.CommandTable;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -19,8 +21,14 @@ class ReplicationFenceTest {
     private static final long MILLIS = 1_000_000;
     private static final long RESEND = FenceSettings.DEFAULT.resendInterval().toNanos();
 
-    private final ReplicationFence fence = new ReplicationFence(FenceSettings.DEFAULT);
+    private final ReplicationFence fence = new ReplicationFence(new FenceSettings(
+            16_384, Duration.ZERO, FenceSettings.DEFAULT.resendInterval(), FenceSettings.DEFAULT.publishTimeout()));
     private final ReplicaProof replica = fence.attach();
+
+    {
+        fence.requireProof();
+    }
+
     private long now = 1_000 * MILLIS;
 
     @Test
@@ -132,6 +140,7 @@ class ReplicationFenceTest {
     void should_read_all_keys_from_the_primary_when_more_are_unproven_than_the_table_holds() {
         ReplicationFence small = new ReplicationFence(
                 new FenceSettings(1, Duration.ZERO, Duration.ofMillis(200), Duration.ofSeconds(5)));
+        small.requireProof();
         ReplicaProof behind = small.attach();
         small.subscribed(behind);
         for (long key = 1; key <= 9; key++) {
@@ -159,6 +168,7 @@ class ReplicationFenceTest {
     void should_drop_a_replica_that_is_far_behind_rather_than_lose_the_locality_of_the_others() {
         ReplicationFence small = new ReplicationFence(
                 new FenceSettings(1, Duration.ZERO, Duration.ofMillis(200), Duration.ofSeconds(5)));
+        small.requireProof();
         ReplicaProof good = small.attach();
         ReplicaProof stuck = small.attach();
         small.subscribed(good);
@@ -305,6 +315,7 @@ class ReplicationFenceTest {
     void should_keep_the_least_interval_between_fences() {
         ReplicationFence slow = new ReplicationFence(
                 new FenceSettings(64, Duration.ofMillis(10), Duration.ofMillis(200), Duration.ofSeconds(5)));
+        slow.requireProof();
         ReplicaProof proof = slow.attach();
         slow.subscribed(proof);
         slow.dispatched(KEY).acknowledged();
@@ -312,6 +323,107 @@ class ReplicationFenceTest {
         slow.dispatched(KEY).acknowledged();
         assertThat(slow.nanosUntilDecision(now)).isEqualTo(10 * MILLIS);
         assertThat(slow.beginPublish(now + 10 * MILLIS)).isEqualTo(2);
+    }
+
+    @Test
+    void should_send_fences_less_often_while_they_take_long_to_arrive() {
+        ReplicationFence slow = new ReplicationFence(
+                new FenceSettings(64, Duration.ofMillis(5), Duration.ofMillis(200), Duration.ofSeconds(5)));
+        slow.requireProof();
+        ReplicaProof proof = slow.attach();
+        slow.subscribed(proof);
+        slow.dispatched(KEY).acknowledged();
+        long number = slow.beginPublish(now);
+        slow.publishEnded(number);
+        slow.received(proof, number, now + 320 * MILLIS);
+        slow.dispatched(KEY).acknowledged();
+        assertThat(slow.nanosUntilDecision(now)).isEqualTo(20 * MILLIS);
+        now += 20 * MILLIS;
+        number = slow.beginPublish(now);
+        slow.publishEnded(number);
+        slow.received(proof, number, now + 60_000 * MILLIS);
+        slow.dispatched(KEY).acknowledged();
+        assertThat(slow.nanosUntilDecision(now)).isEqualTo(200 * MILLIS);
+    }
+
+    @Test
+    void should_send_no_fence_for_writes_and_keep_nothing_of_them_until_somebody_asks() {
+        ReplicationFence unasked = new ReplicationFence(
+                new FenceSettings(1, Duration.ZERO, Duration.ofMillis(200), Duration.ofSeconds(5)));
+        ReplicaProof proof = unasked.attach();
+        unasked.subscribed(proof);
+        for (long key = 1; key <= 100; key++) {
+            unasked.dispatched(key << 44).acknowledged();
+        }
+        unasked.requireFresh(proof);
+        assertThat(unasked.wantsPublish()).isFalse();
+        assertThat(unasked.nanosUntilDecision(now)).isEqualTo(Long.MAX_VALUE);
+        WriteMark inFlight = unasked.dispatched(KEY);
+
+        unasked.requireProof();
+        assertThat(unasked.mustReadFromPrimary(proof, OTHER_KEY)).isTrue();
+        long number = unasked.beginPublish(now);
+        unasked.publishEnded(number);
+        unasked.received(proof, number, now);
+        assertThat(unasked.mustReadFromPrimary(proof, OTHER_KEY)).isFalse();
+        assertThat(unasked.mustReadFromPrimary(proof, KEY)).isTrue();
+        inFlight.acknowledged();
+        assertThat(unasked.mustReadFromPrimary(proof, KEY)).isTrue();
+        assertThat(unasked.wantsPublish()).isTrue();
+    }
+
+    @Test
+    void should_read_from_the_replica_at_once_when_nothing_was_written_before_somebody_asks() {
+        ReplicationFence unasked = new ReplicationFence(FenceSettings.DEFAULT);
+        ReplicaProof proof = unasked.attach();
+        unasked.subscribed(proof);
+        unasked.requireProof();
+        assertThat(unasked.mustReadFromPrimary(proof, KEY)).isFalse();
+        assertThat(unasked.nanosUntilDecision(now)).isEqualTo(Long.MAX_VALUE);
+    }
+
+    @Test
+    void should_send_fences_for_a_session_and_for_a_bound_though_nobody_asks_for_own_writes() {
+        ReplicationFence unasked = new ReplicationFence(FenceSettings.DEFAULT);
+        ReplicaProof proof = unasked.attach();
+        unasked.subscribed(proof);
+        unasked.dispatched(KEY).acknowledged();
+        assertThat(unasked.isWithin(proof, now, 100 * MILLIS)).isFalse();
+        long first = unasked.beginPublish(now);
+        assertThat(first).isNotEqualTo(ReplicationFence.NO_FENCE);
+        unasked.publishEnded(first);
+        now += 10_000 * MILLIS;
+        assertThat(unasked.nanosUntilDecision(now)).isEqualTo(Long.MAX_VALUE);
+        assertThat(unasked.wantFence()).isEqualTo(first + 1);
+        assertThat(unasked.nanosUntilDecision(now)).isZero();
+    }
+
+    @Test
+    void should_mark_one_key_without_an_object_as_with_one() {
+        fence.subscribed(replica);
+        int place = fence.mark(KEY);
+        assertThat(fence.mustReadFromPrimary(replica, KEY)).isTrue();
+        assertThat(fence.wantsPublish()).isFalse();
+        fence.unmark(place);
+        assertThat(fence.mustReadFromPrimary(replica, KEY)).isTrue();
+        prove(publish());
+        assertThat(fence.mustReadFromPrimary(replica, KEY)).isFalse();
+    }
+
+    @Test
+    void should_mark_nothing_when_a_key_cannot_be_encoded() {
+        CommandArgs<Object, Object> unfit = new CommandArgs<>(new Unencodable())
+                .addKey("a")
+                .addValue("1")
+                .addKey("b")
+                .addValue("2");
+        assertThatThrownBy(() -> fence.dispatched(rule(CommandType.MSET).keys(), unfit))
+                .isInstanceOf(IllegalArgumentException.class);
+        fence.subscribed(replica);
+        write(KEY);
+        prove(publish());
+        assertThat(fence.mayRead(replica, 0, rule(CommandType.DBSIZE).keys(), null))
+                .isTrue();
     }
 
     @Test
@@ -415,6 +527,31 @@ class ReplicationFenceTest {
                 .isInstanceOf(InvalidRequestException.class);
         assertThatThrownBy(() -> new FenceSettings(1, Duration.ZERO, Duration.ofMillis(1), Duration.ZERO))
                 .isInstanceOf(InvalidRequestException.class);
+    }
+
+    private static final class Unencodable implements RedisCodec<Object, Object> {
+        @Override
+        public Object decodeKey(ByteBuffer bytes) {
+            throw new IllegalArgumentException();
+        }
+
+        @Override
+        public Object decodeValue(ByteBuffer bytes) {
+            throw new IllegalArgumentException();
+        }
+
+        @Override
+        public ByteBuffer encodeKey(Object key) {
+            if (key.equals("b")) {
+                throw new IllegalArgumentException("b");
+            }
+            return ByteBuffer.allocate(1);
+        }
+
+        @Override
+        public ByteBuffer encodeValue(Object value) {
+            throw new IllegalArgumentException();
+        }
     }
 
     private void write(long key) {

@@ -2,6 +2,7 @@ package io.managedredis.lettuce.internal.consistency;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -160,12 +161,14 @@ class SessionTokensTest {
     }
 
     private static final class Process {
-        private final ReplicationFence fence = new ReplicationFence(FenceSettings.DEFAULT);
+        private final ReplicationFence fence = new ReplicationFence(
+                new FenceSettings(64, Duration.ZERO, Duration.ofMillis(200), Duration.ofSeconds(5)));
         private final SessionTokens tokens;
         private final ReplicaProof replica = fence.attach();
 
         Process(long seed) {
             tokens = new SessionTokens(fence, new Random(seed));
+            fence.requireProof();
             fence.subscribed(replica);
         }
 
