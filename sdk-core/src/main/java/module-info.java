@@ -16,6 +16,7 @@ module io.managedredis.core {
     exports io.managedredis.error;
     exports io.managedredis.event;
     exports io.managedredis.lease;
+    exports io.managedredis.placement;
     exports io.managedredis.pricing;
     exports io.managedredis.readiness;
     exports io.managedredis.settings;

@@ -1,6 +1,7 @@
 package io.managedredis.testing;
 
 import io.managedredis.Region;
+import io.managedredis.placement.RoundTrips;
 import io.managedredis.testing.internal.catalog.RegionCatalog;
 import java.time.Duration;
 import java.util.HashMap;
@@ -25,15 +26,15 @@ public interface Distances {
     Duration roundTrip(Region from, Region to);
 
     /**
-     * The default: 1 ms, and 2 ms for every 100 km of the great circle between the regions' coordinates. That is light in a
-     * fibre which is laid half as long again as the great circle, rounded up. Madrid to Amsterdam takes 31 ms, Madrid to Tokyo
-     * 217 ms.
+     * The default: {@link RoundTrips#estimate} for the regions' coordinates, which is 1 ms, and 2 ms for every 100 km of the
+     * great circle. Madrid to Amsterdam takes 31 ms, Madrid to Tokyo 217 ms.
      */
     static Distances greatCircle() {
         RegionCatalog catalog = RegionCatalog.bundled();
         return (from, to) -> from.equals(to)
                 ? Duration.ZERO
-                : Duration.ofNanos(1_000_000 + Math.round(catalog.kilometres(from, to) * 20_000));
+                : RoundTrips.estimate(
+                        catalog.get(from).coordinates(), catalog.get(to).coordinates());
     }
 
     /** No distance between any two regions. */

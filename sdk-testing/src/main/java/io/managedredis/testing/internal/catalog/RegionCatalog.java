@@ -2,6 +2,7 @@ package io.managedredis.testing.internal.catalog;
 
 import io.managedredis.Region;
 import io.managedredis.error.InvalidRequestException;
+import io.managedredis.placement.Coordinates;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -19,7 +20,6 @@ import java.util.stream.Collectors;
 public final class RegionCatalog {
 
     private static final String RESOURCE = "regions.tsv";
-    private static final double EARTH_RADIUS_KILOMETRES = 6371.0;
 
     private final Map<Region, Entry> entries;
 
@@ -66,15 +66,7 @@ public final class RegionCatalog {
      * @throws InvalidRequestException when there is no such region
      */
     public double kilometres(Region from, Region to) {
-        Entry one = get(from);
-        Entry other = get(to);
-        double latitude = Math.toRadians(one.latitude());
-        double otherLatitude = Math.toRadians(other.latitude());
-        double halfLatitude = Math.sin((otherLatitude - latitude) / 2);
-        double halfLongitude = Math.sin(Math.toRadians(other.longitude() - one.longitude()) / 2);
-        double haversine = halfLatitude * halfLatitude
-                + Math.cos(latitude) * Math.cos(otherLatitude) * halfLongitude * halfLongitude;
-        return 2 * EARTH_RADIUS_KILOMETRES * Math.asin(Math.min(1, Math.sqrt(haversine)));
+        return get(from).coordinates().kilometresTo(get(to).coordinates());
     }
 
     /**
@@ -92,6 +84,11 @@ public final class RegionCatalog {
         public Entry {
             Objects.requireNonNull(region, "region");
             Objects.requireNonNull(name, "name");
+        }
+
+        /** Where it is. */
+        public Coordinates coordinates() {
+            return new Coordinates(latitude, longitude);
         }
     }
 
