@@ -8,6 +8,7 @@ module io.managedredis.junit5 {
     requires transitive io.managedredis.lettuce;
     requires transitive io.managedredis.testing;
     requires transitive org.junit.jupiter.api;
+    requires io.netty.common;
 
     exports io.managedredis.junit5;
 }

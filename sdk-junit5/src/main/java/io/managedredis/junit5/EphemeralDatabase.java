@@ -1,6 +1,7 @@
 package io.managedredis.junit5;
 
 import io.managedredis.Eviction;
+import io.managedredis.lettuce.Consistency;
 import java.lang.annotation.Documented;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Inherited;
@@ -34,6 +35,9 @@ import org.junit.jupiter.api.extension.ExtendWith;
  *     void should_keep_a_cart(RegionalConnection<String, String> connection) { ... }
  * }
  * }</pre>
+ *
+ * <p>The same tests run against the provider with {@code -Dmanagedredis.test.provider=fly}; see {@link ManagedRedisExtension},
+ * which also takes options in code.
  */
 @Target({ElementType.TYPE, ElementType.FIELD})
 @Retention(RetentionPolicy.RUNTIME)
@@ -58,8 +62,14 @@ public @interface EphemeralDatabase {
     String localRegion() default "";
 
     /**
+     * How current reads through {@code RegionalRedis} must be. A bound on staleness takes options in code, see
+     * {@link ManagedRedisExtension.Builder#consistency(Consistency)}. Default: own writes are read.
+     */
+    Consistency.Level consistency() default Consistency.Level.READ_YOUR_WRITES;
+
+    /**
      * Whether bytes between regions take as long as they do in the world, on the way between client, replica and primary.
-     * Default: no, regions are side by side.
+     * Default: no, regions are side by side. At the provider they always do.
      */
     boolean distances() default false;
 }

@@ -16,6 +16,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 
@@ -25,6 +26,9 @@ class EphemeralDatabaseTest {
 
     @EphemeralDatabase(primaryRegion = "fra")
     static Database ofTheClass;
+
+    @EphemeralDatabase
+    static RegionalConnection<String, String> held;
 
     @EphemeralDatabase(primaryRegion = "nrt")
     Database ofTheTest;
@@ -96,6 +100,25 @@ class EphemeralDatabaseTest {
         @Test
         void should_share_the_database_of_the_class_around_it(Database database) {
             assertThat(database.primaryRegion()).isEqualTo(Region.of("mad"));
+        }
+
+        @RepeatedTest(2)
+        void should_empty_the_databases_of_the_fields_around_it_too() {
+            assertThat(held.sync().dbsize()).isZero();
+            held.sync().set("key", "value");
+        }
+    }
+
+    @Nested
+    @EphemeralDatabase(primaryRegion = "sin", readRegions = "syd", consistency = Consistency.Level.PRIMARY)
+    class WithAnAnnotationOfItsOwn {
+
+        @Test
+        void should_have_a_database_of_its_own(
+                Database database, LocalManagedRedis service, RegionalConnection<String, String> connection) {
+            assertThat(database.primaryRegion()).isEqualTo(Region.of("sin"));
+            assertThat(connection.consistency()).isEqualTo(Consistency.PRIMARY);
+            assertThat(service.databases()).extracting(Database::id).contains(database.id(), ofTheClass.id());
         }
     }
 }

@@ -5,6 +5,7 @@ import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass
 
 import io.lettuce.core.RedisURI;
 import io.managedredis.Database;
+import io.managedredis.lettuce.RegionalConnection;
 import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Test;
 import org.junit.platform.engine.TestExecutionResult;
@@ -41,10 +42,35 @@ class ManagedRedisExtensionTest {
         assertThat(failureOf(UnknownRegion.class)).hasMessageContaining("xyz").hasMessageContaining("mad");
     }
 
-    private static Throwable failureOf(Class<?> type) {
-        EngineExecutionResults results = EngineTestKit.engine("junit-jupiter")
-                .selectors(selectClass(type))
-                .configurationParameter("junit.jupiter.conditions.deactivate", "org.junit.*DisabledCondition")
+    @Test
+    void should_say_how_to_get_a_connection_for_something_else_than_text() {
+        assertThat(failureOf(WrongCodec.class))
+                .hasMessageContaining("RegionalConnection<String, String>")
+                .hasMessageContaining("connect(codec)");
+    }
+
+    @Test
+    void should_name_the_providers_there_are_when_another_is_named() {
+        assertThat(failureOf(Correct.class, "managedredis.test.provider", "elsewhere"))
+                .hasMessageContaining("'elsewhere'")
+                .hasMessageContaining("'local'")
+                .hasMessageContaining("'fly'");
+    }
+
+    @Test
+    void should_show_what_a_length_of_a_lease_looks_like() {
+        assertThat(failureOf(Correct.class, "managedredis.test.provider", "fly", "managedredis.test.lease", "an hour"))
+                .hasMessageContaining("'an hour'")
+                .hasMessageContaining("PT1H");
+    }
+
+    private static Throwable failureOf(Class<?> type, String... parameters) {
+        EngineTestKit.Builder kit = EngineTestKit.engine("junit-jupiter").selectors(selectClass(type));
+        for (int i = 0; i < parameters.length; i += 2) {
+            kit.configurationParameter(parameters[i], parameters[i + 1]);
+        }
+        EngineExecutionResults results = kit.configurationParameter(
+                        "junit.jupiter.conditions.deactivate", "org.junit.*DisabledCondition")
                 .execute();
         return results.allEvents().failed().stream()
                 .findFirst()
@@ -89,5 +115,21 @@ class ManagedRedisExtensionTest {
 
         @Test
         void test() {}
+    }
+
+    @EphemeralDatabase
+    @Disabled("run by the tests around it")
+    static class WrongCodec {
+
+        @Test
+        void test(RegionalConnection<byte[], byte[]> connection) {}
+    }
+
+    @EphemeralDatabase
+    @Disabled("run by the tests around it")
+    static class Correct {
+
+        @Test
+        void test(Database database) {}
     }
 }
