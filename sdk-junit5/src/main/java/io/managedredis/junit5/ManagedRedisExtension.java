@@ -45,7 +45,8 @@ import org.junit.platform.commons.support.AnnotationSupport;
  * }</pre>
  *
  * <p>A static field has one database for the class, empty before each test; an instance field has one for each test. Tests
- * reach it through the field's methods, or as parameters of the types that {@link EphemeralDatabase} names.
+ * reach it through the field's methods, or as parameters of the types that {@link EphemeralDatabase} names. Parameters mean the
+ * database of the annotation where the class has one; with several fields and no annotation, take the fields' methods.
  *
  * <p>All tests of a JVM share one local service, and one more where distances are wanted. The configuration parameter or system
  * property {@code managedredis.test.provider=fly} runs the same tests at the provider, with the token that
@@ -59,6 +60,7 @@ import org.junit.platform.commons.support.AnnotationSupport;
 public final class ManagedRedisExtension implements BeforeAllCallback, BeforeEachCallback, ParameterResolver {
 
     private static final Namespace NAMESPACE = Namespace.create(ManagedRedisExtension.class);
+    private static final Object OF_ANNOTATION = EphemeralDatabase.class;
 
     private final @Nullable DatabaseRequest request;
     private final Object key;
@@ -67,7 +69,7 @@ public final class ManagedRedisExtension implements BeforeAllCallback, BeforeEac
     /** Made by JUnit for {@link EphemeralDatabase}. */
     public ManagedRedisExtension() {
         this.request = null;
-        this.key = TestDatabase.class;
+        this.key = OF_ANNOTATION;
     }
 
     @SuppressWarnings("this-escape")
@@ -156,7 +158,8 @@ public final class ManagedRedisExtension implements BeforeAllCallback, BeforeEac
 
     @Override
     public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
-        return TestDatabase.supports(parameter.getParameter().getType());
+        boolean annotated = context.getStore(NAMESPACE).get(OF_ANNOTATION) != null;
+        return TestDatabase.supports(parameter.getParameter().getType()) && (request == null || !annotated);
     }
 
     @Override

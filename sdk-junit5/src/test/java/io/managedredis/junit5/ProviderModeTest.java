@@ -15,6 +15,7 @@ import io.managedredis.testing.Vantage;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Disabled;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -68,11 +69,11 @@ class ProviderModeTest {
             String left = provider.databases().get(0).name();
 
             clock.advance(Duration.ofMinutes(5));
-            at(provider, ChildRun.of(AtTheProvider.class)).run(0);
+            at(provider, ChildRun.of(OneTest.class)).run(0);
             assertThat(provider.find(left)).isPresent();
 
             clock.advance(Duration.ofMinutes(6));
-            String output = at(provider, ChildRun.of(AtTheProvider.class)).run(0);
+            String output = at(provider, ChildRun.of(OneTest.class)).run(0);
             assertThat(output).contains("REPORTED").contains("deleted " + left + ", left by an earlier run");
             assertThat(provider.databases()).isEmpty();
         }
@@ -80,11 +81,11 @@ class ProviderModeTest {
 
     @Test
     void should_say_where_a_token_can_be_when_there_is_none() throws Exception {
-        assertThat(ChildRun.of(AtTheProvider.class)
+        assertThat(ChildRun.of(OneTest.class)
                         .property(PROVIDER, "fly")
                         .variable("FLY_CONFIG_DIR", nothingConfigured.toString())
                         .run(0))
-                .containsPattern("FAILED AtTheProvider: .*no token.*FLY_ACCESS_TOKEN");
+                .containsPattern("FAILED \\S*OneTest: .*no token.*FLY_ACCESS_TOKEN");
     }
 
     private ChildRun at(LocalManagedRedis provider, ChildRun run) {
@@ -99,10 +100,6 @@ class ProviderModeTest {
     @EphemeralDatabase(primaryRegion = "fra", readRegions = "ams", localRegion = "ams")
     @Disabled("run by the tests around it")
     static class AtTheProvider {
-
-        @RegisterExtension
-        final ManagedRedisExtension ofTheTest =
-                ManagedRedisExtension.builder().primaryRegion("nrt").build();
 
         @Test
         void should_have_a_leased_database(Database database, ManagedRedisClient client, RedisURI uri) {
@@ -123,22 +120,38 @@ class ProviderModeTest {
             beginEmpty(connection);
         }
 
-        @Test
-        void should_have_a_database_for_the_test() {
-            assertThat(ofTheTest.database().primaryRegion()).isEqualTo(Region.of("nrt"));
-            assertThat(ofTheTest.connection().sync().set("key", "value")).isEqualTo("OK");
-        }
-
-        @Test
-        void should_need_the_local_service() {
-            ofTheTest.service();
-        }
-
         private static void beginEmpty(RegionalConnection<String, String> connection) {
             assertThat(connection.sync().get("key")).isNull();
             connection.sync().set("key", "value");
             assertThat(connection.sync().get("key")).isEqualTo("value");
         }
+
+        @Nested
+        class WithADatabaseForEachTest {
+
+            @RegisterExtension
+            final ManagedRedisExtension ofTheTest =
+                    ManagedRedisExtension.builder().primaryRegion("nrt").build();
+
+            @Test
+            void should_have_a_database_for_the_test() {
+                assertThat(ofTheTest.database().primaryRegion()).isEqualTo(Region.of("nrt"));
+                assertThat(ofTheTest.connection().sync().set("key", "value")).isEqualTo("OK");
+            }
+
+            @Test
+            void should_need_the_local_service() {
+                ofTheTest.service();
+            }
+        }
+    }
+
+    @EphemeralDatabase
+    @Disabled("run by the tests around it")
+    static class OneTest {
+
+        @Test
+        void test(Database database) {}
     }
 
     @EphemeralDatabase

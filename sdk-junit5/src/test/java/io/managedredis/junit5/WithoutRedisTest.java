@@ -17,7 +17,7 @@ class WithoutRedisTest {
                 .run(0);
 
         assertThat(output)
-                .containsPattern("ABORTED WithAnnotation: .*skipped, for there is no Redis here: .*Windows")
+                .containsPattern("ABORTED \\S*WithAnnotation: .*skipped, for there is no Redis here: .*Windows")
                 .containsPattern("ABORTED test\\(\\): .*skipped, for there is no Redis here: .*Windows")
                 .doesNotContain("FAILED");
     }
