@@ -127,6 +127,7 @@ final class LocalDatabase implements RunningDatabase {
                 services.commands(control),
                 password,
                 serverPassword,
+                control,
                 meter,
                 capacity,
                 this::configureReplicas);
@@ -147,7 +148,6 @@ final class LocalDatabase implements RunningDatabase {
                     primary.process().address(),
                     toPrimary,
                     replica.process().address(),
-                    control,
                     replica.control(),
                     services.loops().next());
             joined.put(replica.region(), new Member(replica, gateway));
@@ -291,7 +291,7 @@ final class LocalDatabase implements RunningDatabase {
     }
 
     private void limitCapacity() {
-        capacity.change(limits.dataBytes(), eviction, Services.PATIENCE);
+        capacity.change(limits.dataBytes(), limits.recordBytes(), eviction, Services.PATIENCE);
     }
 
     @Override

@@ -60,6 +60,69 @@ class LimitsTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"mad", "ams"})
+    void should_refuse_the_first_write_after_the_data_has_reached_its_limit_and_none_before(String region) {
+        RunningDatabase database = start(data(4 * MEGABYTE), Eviction.DISABLED, AMS);
+        try (RespClient client = RespClient.login(database.url(Region.of(region), Vantage.beside()));
+                RespClient other = RespClient.login(database.url(MAD, Vantage.beside()))) {
+            // Large values leave large buffers behind, which are no data.
+            for (int i = 0; i < 20; i++) {
+                assertThat(other.ask("SET", "large", "y".repeat(1_000_000))).isEqualTo("+OK ");
+            }
+            int written = 0;
+            while (client.ask("SET", "key" + written, "x".repeat(20_000)).equals("+OK ")) {
+                written++;
+            }
+            long usage = database.usage().orElseThrow().dataBytes();
+            assertThat(usage).isBetween(4 * MEGABYTE, 4 * MEGABYTE + 100_000);
+            assertThat(client.ask("EVAL", "return redis.call('set', 'scripted', '1')", "0"))
+                    .startsWith("-");
+            assertThat(client.ask("DEL", "large")).isEqualTo(":1 ");
+            assertThat(other.ask("SET", "large", "y".repeat(1_000_000))).isEqualTo("+OK ");
+        }
+    }
+
+    @Test
+    void should_find_nothing_in_a_database_that_is_empty() {
+        RunningDatabase database = start(data(4 * MEGABYTE), Eviction.DISABLED, AMS);
+        try (RespClient client = RespClient.login(database.url(AMS, Vantage.beside()))) {
+            assertThat(client.ask("SET", "key", "x".repeat(100_000))).isEqualTo("+OK ");
+            assertThat(database.usage().orElseThrow().dataBytes()).isBetween(100_000L, 250_000L);
+            assertThat(client.ask("DEL", "key")).isEqualTo(":1 ");
+
+            assertThat(database.usage().orElseThrow().dataBytes()).isZero();
+        }
+    }
+
+    @Test
+    void should_refuse_what_makes_a_record_too_large_with_what_it_holds_already() {
+        RunningDatabase database =
+                start(new PlanLimits(NONE, NONE, NONE, NONE, NONE, NONE, Limit.of(100_000)), Eviction.DISABLED);
+        String refusal = "-ERR max single record size exceeded ";
+        try (RespClient client = RespClient.login(database.url(MAD, Vantage.beside()))) {
+            assertThat(client.ask("SET", "text", "x".repeat(60_000))).isEqualTo("+OK ");
+            assertThat(client.ask("APPEND", "text", "x".repeat(40_000))).isEqualTo(":100000 ");
+            assertThat(client.ask("APPEND", "text", "x")).isEqualTo(refusal);
+            assertThat(client.ask("SETRANGE", "text", "99999", "y")).isEqualTo(":100000 ");
+            assertThat(client.ask("SETRANGE", "text", "100000", "y")).isEqualTo(refusal);
+            assertThat(client.ask("SETBIT", "bits", "800000", "1")).isEqualTo(refusal);
+            assertThat(client.ask("SET", "text", "x".repeat(90_000))).isEqualTo("+OK ");
+
+            int pushed = 0;
+            while (client.ask("RPUSH", "list", "x".repeat(1_000)).startsWith(":")) {
+                pushed++;
+            }
+            assertThat(pushed).isBetween(90, 100);
+            assertThat(client.ask("RPUSH", "other", "x".repeat(1_000))).isEqualTo(":1 ");
+            assertThat(client.ask("LTRIM", "list", "0", "9")).isEqualTo("+OK ");
+            assertThat(client.ask("RPUSH", "list", "x".repeat(1_000))).isEqualTo(":11 ");
+            assertThat(client.sendRaw("APPEND text " + "x".repeat(20_000) + "\r\n")
+                            .read())
+                    .isEqualTo(refusal);
+        }
+    }
+
     @Test
     void should_evict_keys_with_a_time_to_live_first_and_then_any() {
         RunningDatabase database = start(data(4 * MEGABYTE), Eviction.ENABLED);

@@ -41,11 +41,34 @@ public final class CommandTable {
             "CONFIG",
             "INFO",
             "COMMAND",
+            "SCRIPT",
+            "FUNCTION",
+            "SLOWLOG",
             "WAIT");
 
     /** Reads that only the primary answers as one server would: their scripts, clocks and encodings are its own. */
     private static final Set<String> PRIMARY =
             Set.of("EVAL_RO", "EVALSHA_RO", "OBJECT", "MEMORY", "DEBUG", "PUBSUB", "TOUCH");
+
+    /** Commands that the limits of a plan do not concern. */
+    private static final Set<String> UNCOUNTED =
+            Set.of("AUTH", "HELLO", "SELECT", "COMMAND", "CONFIG", "INFO", "PING", "RESET", "QUIT");
+
+    /** Commands that may add more than their arguments tell. */
+    private static final Set<String> GROW_UNSEEN = Set.of(
+            "EVAL",
+            "EVALSHA",
+            "FCALL",
+            "EXEC",
+            "SETRANGE",
+            "SETBIT",
+            "BITFIELD",
+            "BITOP",
+            "COPY",
+            "SORT",
+            "GEORADIUS",
+            "GEORADIUSBYMEMBER",
+            "PFMERGE");
 
     private static final Set<String> CURSOR = Set.of("SCAN", "SSCAN", "HSCAN", "ZSCAN");
     private static final Set<String> ANYWHERE = Set.of("PING", "ECHO", "TIME", "LOLWUT");
@@ -74,7 +97,8 @@ public final class CommandTable {
             commands.put(command.name(), command);
         }
         // Some servers treat a few of these apart and do not list them.
-        CONNECTION.forEach(name -> commands.putIfAbsent(name, new Command(name, Route.CONNECTION, Map.of(), 0, 0, 0)));
+        CONNECTION.forEach(name -> commands.putIfAbsent(
+                name, new Command(name, Route.CONNECTION, Map.of(), 0, 0, 0, !UNCOUNTED.contains(name), Growth.NONE)));
         return new CommandTable(commands);
     }
 
@@ -83,8 +107,15 @@ public final class CommandTable {
         Set<String> flags = new HashSet<>();
         elements(fields.get(2)).forEach(flag -> flags.add(flag.text()));
         String top = parent == null ? name : parent.name();
-        Command bare =
-                new Command(name, route(top, flags), Map.of(), number(fields, 3), number(fields, 4), number(fields, 5));
+        Command bare = new Command(
+                name,
+                route(top, flags),
+                Map.of(),
+                number(fields, 3),
+                number(fields, 4),
+                number(fields, 5),
+                !UNCOUNTED.contains(top),
+                growth(name, flags));
         // Servers before 7.0 do not list subcommands.
         if (parent != null || fields.size() < 10) {
             return bare;
@@ -94,7 +125,15 @@ public final class CommandTable {
             Command subcommand = command(elements(element), bare);
             subcommands.put(subcommand.name().substring(subcommand.name().indexOf('|') + 1), subcommand);
         }
-        return new Command(name, bare.route(), subcommands, bare.firstKey(), bare.lastKey(), bare.keyStep());
+        return new Command(
+                name,
+                bare.route(),
+                subcommands,
+                bare.firstKey(),
+                bare.lastKey(),
+                bare.keyStep(),
+                bare.isCounted(),
+                bare.growth());
     }
 
     private static Route route(String name, Set<String> flags) {
@@ -108,6 +147,13 @@ public final class CommandTable {
             return Route.ANYWHERE;
         }
         return flags.contains("readonly") && !PRIMARY.contains(name) ? Route.READ : Route.PRIMARY;
+    }
+
+    private static Growth growth(String name, Set<String> flags) {
+        if (GROW_UNSEEN.contains(name) || name.endsWith("STORE")) {
+            return Growth.UNKNOWN;
+        }
+        return flags.contains("denyoom") ? Growth.BY_ARGUMENTS : Growth.NONE;
     }
 
     private static List<Reply> elements(Reply reply) {

@@ -1,6 +1,7 @@
 package io.managedredis.testing.internal.data.gateway;
 
 import java.util.ArrayDeque;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +16,8 @@ final class Expectations {
         SWALLOW,
         /** Give an edited copy to the client. */
         EDIT,
+        /** Keep it: the gateway asked. */
+        TAKE,
         /** A number of confirmations, one for each channel. */
         CONFIRMATIONS
     }
@@ -82,6 +85,15 @@ final class Expectations {
         if (last != null && last.kind == Kind.RELAY && --last.left == 0) {
             entries.removeLast();
         }
+    }
+
+    /** The gateway itself wants to know the answer. */
+    void take(Consumer<byte[]> taker) {
+        UnaryOperator<byte[]> edit = answer -> {
+            taker.accept(answer);
+            return answer;
+        };
+        entries.addLast(new Entry(Kind.TAKE, 1, edit, false));
     }
 
     void swallow() {

@@ -38,6 +38,8 @@ public final class Gateway {
     private final Function<List<String>, CompletableFuture<Void>> configure;
     private final Set<ClientSession> sessions = ConcurrentHashMap.newKeySet();
     private final LongAdder commandsTaken = new LongAdder();
+    private final ClientDirectory clients;
+    private final RedisControl primaryControl;
     private volatile Credentials credentials;
     private volatile boolean closed;
     private volatile boolean down;
@@ -45,7 +47,8 @@ public final class Gateway {
     private volatile boolean passwordRejected;
 
     /** What a replica's gateway has besides the primary. */
-    private record Replica(UnixDomainSocketAddress address, Stretch toPrimary, ReplicaProgress progress) {}
+    private record Replica(
+            UnixDomainSocketAddress address, Stretch toPrimary, RedisControl control, ReplicaProgress progress) {}
 
     private Gateway(Region region, Setting setting, UnixDomainSocketAddress primary, @Nullable Replica replica) {
         this.region = region;
@@ -58,6 +61,8 @@ public final class Gateway {
         this.configure = setting.configure();
         this.primary = primary;
         this.replica = replica;
+        this.primaryControl = setting.primaryControl();
+        this.clients = new ClientDirectory(sessions, replica != null);
     }
 
     /**
@@ -67,6 +72,7 @@ public final class Gateway {
      * @param commands the commands of the servers behind
      * @param password what clients authenticate with
      * @param serverPassword what the servers ask of the gateway; clients never learn it
+     * @param primaryControl the service's own connection to the primary
      * @param meter counts what clients do
      * @param capacity the size of the data
      * @param configure gives the words of a {@code CONFIG SET} to the replicas
@@ -76,6 +82,7 @@ public final class Gateway {
             CommandTable commands,
             Secret password,
             Secret serverPassword,
+            RedisControl primaryControl,
             Meter meter,
             Capacity capacity,
             Function<List<String>, CompletableFuture<Void>> configure) {}
@@ -92,11 +99,10 @@ public final class Gateway {
             UnixDomainSocketAddress primary,
             Stretch toPrimary,
             UnixDomainSocketAddress replica,
-            RedisControl primaryControl,
             RedisControl replicaControl,
             EventLoop loop) {
-        ReplicaProgress progress = new ReplicaProgress(primaryControl, replicaControl, loop);
-        return new Gateway(region, setting, primary, new Replica(replica, toPrimary, progress));
+        ReplicaProgress progress = new ReplicaProgress(setting.primaryControl(), replicaControl, loop);
+        return new Gateway(region, setting, primary, new Replica(replica, toPrimary, replicaControl, progress));
     }
 
     /** The region it stands in. */
@@ -203,6 +209,21 @@ public final class Gateway {
 
     Capacity capacity() {
         return capacity;
+    }
+
+    /** The clients that are here now. */
+    ClientDirectory clients() {
+        return clients;
+    }
+
+    /** The service's own connection to the primary. */
+    RedisControl primaryControl() {
+        return primaryControl;
+    }
+
+    /** The service's own connection to the server of this region. */
+    RedisControl homeControl() {
+        return replica == null ? primaryControl : replica.control();
     }
 
     boolean isReplica() {

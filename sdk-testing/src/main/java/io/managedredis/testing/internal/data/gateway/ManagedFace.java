@@ -1,7 +1,6 @@
 package io.managedredis.testing.internal.data.gateway;
 
 import io.managedredis.testing.internal.data.command.Command;
-import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -88,14 +87,8 @@ final class ManagedFace {
         return List.copyOf(wanted);
     }
 
-    /** Cuts an answer to {@code INFO}, a bulk or verbatim string, down to these sections; others show a heading only. */
-    static byte[] cutInfo(byte[] answer, List<String> sections) {
-        if (answer[0] != '$' && answer[0] != '=') {
-            return answer;
-        }
-        String text = new String(answer, StandardCharsets.ISO_8859_1);
-        String prefix = answer[0] == '=' ? "txt:" : "";
-        String content = text.substring(text.indexOf("\r\n") + 2 + prefix.length(), text.length() - 2);
+    /** Cuts the text of {@code INFO} down to these sections; others show a heading only. */
+    static String cutInfo(String content, List<String> sections) {
         StringBuilder kept = new StringBuilder();
         for (String section : sections) {
             String heading = "# " + section.substring(0, 1).toUpperCase(Locale.ROOT) + section.substring(1) + "\r\n";
@@ -110,7 +103,6 @@ final class ManagedFace {
                 kept.append(content, from, end < 0 ? content.length() : end);
             }
         }
-        String body = prefix + kept;
-        return ((char) answer[0] + "" + body.length() + "\r\n" + body + "\r\n").getBytes(StandardCharsets.ISO_8859_1);
+        return kept.toString();
     }
 }

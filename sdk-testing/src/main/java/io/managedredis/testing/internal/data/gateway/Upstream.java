@@ -5,7 +5,7 @@ import io.managedredis.testing.internal.data.gateway.Expectations.Kind;
 import io.managedredis.testing.internal.data.limits.Meter;
 import io.managedredis.testing.internal.data.link.DelayLine;
 import io.managedredis.testing.internal.data.link.Stretch;
-import io.managedredis.testing.internal.data.redis.RedisControl;
+import io.managedredis.testing.internal.data.redis.OwnCommands;
 import io.managedredis.testing.internal.data.resp.ReplyScanner;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.buffer.ByteBuf;
@@ -40,6 +40,9 @@ final class Upstream extends ChannelInboundHandlerAdapter {
 
         /** An error for the client: what to give it, or null to give it nothing. */
         byte @Nullable [] errorFromUpstream(Upstream upstream, byte[] answer);
+
+        /** A message by which the server itself tells of something, at a replica's gateway. */
+        void eventFromUpstream(Upstream upstream, byte[] message);
 
         /** One read is done; {@code answered} when an answer was among it. */
         void upstreamRead(Upstream upstream, boolean answered);
@@ -226,7 +229,9 @@ final class Upstream extends ChannelInboundHandlerAdapter {
                 from = at;
                 disposition = Disposition.COLLECT;
             }
-            if (disposition == Disposition.COLLECT && skipped + collected.size() + upTo - at > largest()) {
+            if (disposition == Disposition.COLLECT
+                    && isLimited()
+                    && skipped + collected.size() + upTo - at > largest()) {
                 skipped += collected.size() + upTo - at;
                 collected.reset();
                 from = upTo;
@@ -307,9 +312,13 @@ final class Upstream extends ChannelInboundHandlerAdapter {
             if (head.isShadow()) {
                 return Disposition.SWALLOW;
             }
-            return head.kind() == Kind.EDIT || type == '-' && inspectsErrors ? Disposition.COLLECT : Disposition.RELAY;
+            boolean looked = head.kind() == Kind.EDIT || head.kind() == Kind.TAKE || type == '-' && inspectsErrors;
+            return looked ? Disposition.COLLECT : Disposition.RELAY;
         }
         current = null;
+        if (frame == PubSubFrame.EVENT && !shadowing && primary) {
+            frame = PubSubFrame.MESSAGE;
+        }
         if (frame == PubSubFrame.MESSAGE) {
             return shadowing ? Disposition.SWALLOW : Disposition.RELAY;
         }
@@ -330,22 +339,23 @@ final class Upstream extends ChannelInboundHandlerAdapter {
         if (frame == PubSubFrame.MESSAGE) {
             return false;
         }
+        if (frame == PubSubFrame.EVENT) {
+            owner.eventFromUpstream(this, takeCollected());
+            return false;
+        }
         if (frame != PubSubFrame.NONE) {
             return confirm();
         }
         Entry entry = current;
         if (disposition == Disposition.COLLECT && entry == null) {
-            byte[] line = takeCollected();
-            if (!RedisControl.isOwn(new String(line, StandardCharsets.ISO_8859_1))) {
-                owner.fromUpstream(this, Unpooled.wrappedBuffer(line), true);
-            }
+            monitored(takeCollected());
             return false;
         }
         if (disposition == Disposition.COLLECT && entry != null) {
             byte[] answer = takeCollected();
-            byte[] edited =
-                    answer[0] == '-' && inspectsErrors ? owner.errorFromUpstream(this, answer) : entry.edited(answer);
-            if (edited != null) {
+            boolean error = answer[0] == '-' && inspectsErrors && entry.kind() != Kind.TAKE;
+            byte[] edited = error ? owner.errorFromUpstream(this, answer) : entry.edited(answer);
+            if (edited != null && entry.kind() != Kind.TAKE) {
                 owner.fromUpstream(this, Unpooled.wrappedBuffer(edited), true);
             }
         }
@@ -354,6 +364,15 @@ final class Upstream extends ChannelInboundHandlerAdapter {
             return true;
         }
         return false;
+    }
+
+    private void monitored(byte[] line) {
+        String text = new String(line, StandardCharsets.ISO_8859_1);
+        // What reaches a replica over TCP is replication: the primary tells of that.
+        boolean concerns = primary || text.contains(" unix:") || text.contains(" lua]");
+        if (concerns && !OwnCommands.isMonitored(text)) {
+            owner.fromUpstream(this, Unpooled.wrappedBuffer(line), true);
+        }
     }
 
     private boolean confirm() {

@@ -2,23 +2,24 @@ package io.managedredis.testing.internal.data.limits;
 
 import io.managedredis.Eviction;
 import io.managedredis.Limit;
+import io.managedredis.testing.internal.data.command.Growth;
 import io.managedredis.testing.internal.data.redis.RedisControl;
 import io.managedredis.testing.internal.data.resp.Reply;
 import io.netty.channel.EventLoop;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Pattern;
 
 /**
- * The size of a database's data. Redis limits all memory of a server; the plan limits data. So what is not data, such as
- * the server itself, connections and replication buffers, is measured and added to what Redis is told.
+ * The size of a database's data. Redis limits all memory of a server; the plan limits data, which is measured.
  *
- * <p>No policy of Redis is the documented eviction. With eviction on, Redis evicts keys with a time to live, at random.
- * Where there are none it refuses; then {@link #overflow} lets it evict any key for as long as the refused command takes.
- * Thread safe.
+ * <p>With eviction off, writes that could be the first too many wait for a measurement, and Redis is told to refuse writes
+ * while the data is as large as allowed. With eviction on, Redis is told the limit and what it counts besides data, and evicts
+ * keys with a time to live, at random. Where there are none it refuses; then {@link #overflow} lets it evict any key for as
+ * long as the refused command takes. Thread safe.
  */
 public final class Capacity {
 
@@ -27,16 +28,29 @@ public final class Capacity {
     private static final long MEASURE_MILLIS = 5;
     private static final long TOLERANCE = 16 * 1024;
 
+    /** What Redis is told so that it refuses every write that adds data. */
+    private static final long NO_MORE = 1;
+
+    /** What one argument takes in memory at most, besides its bytes. */
+    private static final long PER_ARGUMENT = 256;
+
     /** More than can be written between two measurements. */
     private static final long NEAR = 64L << 20;
 
     private final RedisControl primary;
     private final EventLoop loop;
+    private final DataSize size;
+    private final AtomicLong sinceMeasured = new AtomicLong();
     private volatile long threshold = Long.MAX_VALUE;
+    private volatile long largestRecord = Long.MAX_VALUE;
     private volatile boolean evicts;
     private volatile long usage;
     private volatile boolean measuring;
     private volatile boolean touched;
+
+    /** Writes that the last measurement may have missed. */
+    private volatile long beforeMeasured;
+
     private long told = -1;
     private int overflows;
 
@@ -44,11 +58,13 @@ public final class Capacity {
     public Capacity(RedisControl primary, EventLoop loop) {
         this.primary = primary;
         this.loop = loop;
+        this.size = new DataSize(primary);
     }
 
-    /** Limits the data to this, from now on. */
-    public void change(Limit limit, Eviction eviction, Duration timeout) {
-        threshold = limit instanceof Limit.Of of ? of.value() : Long.MAX_VALUE;
+    /** Limits the data and each record to this, from now on. */
+    public void change(Limit data, Limit record, Eviction eviction, Duration timeout) {
+        threshold = value(data);
+        largestRecord = value(record);
         evicts = eviction == Eviction.ENABLED;
         if (isLimited()) {
             primary.call(timeout, "CONFIG", "SET", "maxmemory-policy", policy());
@@ -56,9 +72,13 @@ public final class Capacity {
         measureNow(timeout);
     }
 
+    private static long value(Limit limit) {
+        return limit instanceof Limit.Of of ? of.value() : Long.MAX_VALUE;
+    }
+
     /** Measures and returns the size of the data. */
     public long measureNow(Duration timeout) {
-        CompletableFuture.supplyAsync(this::measure, loop)
+        CompletableFuture.supplyAsync(this::settle, loop)
                 .thenCompose(measured -> measured)
                 .orTimeout(timeout.toMillis(), TimeUnit.MILLISECONDS)
                 .join();
@@ -69,7 +89,7 @@ public final class Capacity {
         return evicts ? "volatile-random" : "noeviction";
     }
 
-    /** Whether there is a limit. */
+    /** Whether there is a limit of data. */
     public boolean isLimited() {
         return threshold != Long.MAX_VALUE;
     }
@@ -79,9 +99,34 @@ public final class Capacity {
         return evicts && isLimited() && usage + NEAR > threshold;
     }
 
+    /** Whether it matters how much a write adds. */
+    public boolean isWatching() {
+        return largestRecord != Long.MAX_VALUE || isLimited() && !evicts;
+    }
+
+    /** The largest record that is allowed. */
+    public long largestRecord() {
+        return largestRecord;
+    }
+
+    /** Notes a write before it is sent; whether the data may be too large for it, or have a record that is. */
+    public boolean mayExceed(Growth growth, long bytes, int arguments) {
+        boolean limited = isLimited() && !evicts;
+        long adds = growth == Growth.UNKNOWN
+                ? Math.min(threshold, largestRecord)
+                : Math.min(bytes + PER_ARGUMENT * arguments, Long.MAX_VALUE >> 2);
+        long most = usage + beforeMeasured + sinceMeasured.getAndAdd(adds);
+        return limited && most >= threshold || most + adds >= largestRecord;
+    }
+
+    /** Measures; on completion Redis refuses what the limit does not allow. Called from any thread. */
+    public CompletableFuture<Void> settled() {
+        return CompletableFuture.supplyAsync(this::settle, loop).thenCompose(measured -> measured);
+    }
+
     /** Something was written: the size is measured again soon. */
     public void touched() {
-        if (!isLimited()) {
+        if (!isLimited() && !isWatching()) {
             return;
         }
         touched = true;
@@ -93,7 +138,7 @@ public final class Capacity {
 
     private void measureWhileTouched() {
         touched = false;
-        measure()
+        take(size.rough())
                 .whenComplete((done, failed) -> loop.schedule(
                         () -> {
                             measuring = false;
@@ -105,36 +150,35 @@ public final class Capacity {
                         TimeUnit.MILLISECONDS));
     }
 
-    private CompletionStage<Void> measure() {
-        return primary.ask("INFO", "memory")
-                .thenComposeAsync(
-                        reply -> {
-                            String info = reply.text();
-                            long used = field(info, "used_memory:");
-                            long others = field(info, "used_memory_startup:")
-                                    + field(info, "mem_clients_normal:")
-                                    + field(info, "mem_clients_slaves:")
-                                    + field(info, "mem_total_replication_buffers:");
-                            usage = Math.max(0, used - others);
-                            long counted = used - field(info, "mem_not_counted_for_evict:");
-                            long tell = isLimited() ? threshold + Math.max(0, counted - usage) : 0;
-                            if (told < 0 && tell == 0 || Math.abs(tell - told) <= TOLERANCE) {
-                                return CompletableFuture.completedFuture(null);
-                            }
-                            told = tell;
-                            return primary.ask("CONFIG", "SET", "maxmemory", Long.toString(tell))
-                                    .thenApply(done -> null);
-                        },
-                        loop);
+    private CompletableFuture<Void> settle() {
+        return take(size.exact());
     }
 
-    private static long field(String info, String name) {
-        int at = info.indexOf("\n" + name);
-        if (at < 0) {
+    private CompletableFuture<Void> take(CompletableFuture<DataSize.Measured> measurement) {
+        // Writes noted up to now may be under way still: they count until the measurement after this one.
+        beforeMeasured = sinceMeasured.getAndSet(0);
+        return measurement.thenComposeAsync(
+                measured -> {
+                    usage = measured.data();
+                    long tell = limitFor(measured);
+                    if (told < 0 && tell == 0 || tell == told || told > NO_MORE && Math.abs(tell - told) <= TOLERANCE) {
+                        return CompletableFuture.completedFuture(null);
+                    }
+                    told = tell;
+                    return primary.ask("CONFIG", "SET", "maxmemory", Long.toString(tell))
+                            .thenApply(done -> null);
+                },
+                loop);
+    }
+
+    private long limitFor(DataSize.Measured measured) {
+        if (!isLimited()) {
             return 0;
         }
-        int from = at + 1 + name.length();
-        return Long.parseLong(info.substring(from, info.indexOf('\r', from)));
+        if (evicts) {
+            return threshold + measured.rest();
+        }
+        return measured.data() >= threshold ? NO_MORE : 0;
     }
 
     /** Lets Redis evict any key until {@link #overflowDone}. Completes when it does. */

@@ -3,7 +3,6 @@ package io.managedredis.testing.internal.data.limits;
 import io.managedredis.Limit;
 import io.managedredis.testing.internal.PlanLimits;
 import java.time.Clock;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
@@ -14,9 +13,6 @@ public final class Meter {
 
     /** The longest key, on every plan of the managed service. */
     public static final int LARGEST_KEY = 32 * 1024;
-
-    private static final Set<String> UNCOUNTED =
-            Set.of("AUTH", "HELLO", "SELECT", "COMMAND", "CONFIG", "INFO", "PING", "RESET", "QUIT");
 
     private static final String SEE = " See https://docs.upstash.com/redis for details";
     private static final long MILLIS_OF_DAY = 86_400_000;
@@ -79,11 +75,6 @@ public final class Meter {
         connections.decrementAndGet();
     }
 
-    /** Whether the plan's limits do not concern this command. */
-    public static boolean isUncounted(String name) {
-        return UNCOUNTED.contains(name);
-    }
-
     /** How long the next command has to wait for its turn. Each call takes one turn. */
     public long nanosToTurn() {
         long interval = rules.commandNanos();
@@ -142,6 +133,11 @@ public final class Meter {
             return "ERR max key size exceeded. Limit: " + LARGEST_KEY + " bytes, Actual: " + bytes + " bytes";
         }
         return bytes > rules.recordBytes() ? "ERR max single record size exceeded" : null;
+    }
+
+    /** No request up to this size, and no argument of one, is too large. */
+    public long smallestLimit() {
+        return Math.min(rules.requestBytes(), rules.recordBytes());
     }
 
     /** Whether the sizes of requests matter. */

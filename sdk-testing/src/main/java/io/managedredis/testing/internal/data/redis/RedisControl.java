@@ -16,7 +16,6 @@ import io.netty.channel.socket.nio.NioDomainSocketChannel;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Queue;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
@@ -24,9 +23,6 @@ import org.jspecify.annotations.Nullable;
 
 /** A connection on which the service itself asks a server: no distance, no limits. Thread safe. */
 public final class RedisControl implements AutoCloseable {
-
-    /** How the service spells its questions, so that they are known from those of clients. */
-    private static final Set<String> OWN = Set.of("iNFO", "dBSIZE");
 
     private final Channel channel;
     private final Conversation conversation;
@@ -53,16 +49,11 @@ public final class RedisControl implements AutoCloseable {
         return control;
     }
 
-    /** Whether this line of a {@code MONITOR} tells of a question that the service itself asked. */
-    public static boolean isOwn(String monitored) {
-        return OWN.stream().anyMatch(name -> monitored.contains("] \"" + name + "\""));
-    }
-
     /** Sends a command. The answer is completed on the connection's event loop; errors of Redis are answers. */
     public CompletableFuture<Reply> ask(String... words) {
         CompletableFuture<Reply> answer = new CompletableFuture<>();
         String[] spelled = words.clone();
-        OWN.stream().filter(name -> name.equalsIgnoreCase(words[0])).forEach(name -> spelled[0] = name);
+        spelled[0] = OwnCommands.spell(words[0]);
         ByteBuf request = Resp.request(channel.alloc(), spelled);
         if (channel.eventLoop().inEventLoop()) {
             send(request, answer);
