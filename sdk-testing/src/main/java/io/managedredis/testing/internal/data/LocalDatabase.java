@@ -110,6 +110,8 @@ final class LocalDatabase implements RunningDatabase {
             LocalDatabase database = new LocalDatabase(services, definition, onClose, serverPassword, primary, control);
             database.limitCapacity();
             database.join(launched);
+            // What the links to replicas take is no data.
+            database.capacity.measureNow(Services.PATIENCE);
             return database;
         } catch (RuntimeException failed) {
             launched.forEach(Replica::close);

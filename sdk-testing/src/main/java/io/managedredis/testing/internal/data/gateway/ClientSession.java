@@ -150,9 +150,6 @@ final class ClientSession extends ChannelInboundHandlerAdapter {
     }
 
     void flush() {
-        if (upstreams.primary() != null) {
-            gateway.capacity().touched();
-        }
         upstreams.flush();
         answers.flush();
     }

@@ -223,7 +223,7 @@ final class RequestReader {
         if (!plain
                 || managed
                 || gateway.meter().limitsSizes()
-                || session.repeatableWrites().areNeeded()) {
+                || gateway.capacity().isLimited()) {
             scanner.collect();
             mode = Mode.COLLECT;
             return true;
@@ -341,7 +341,7 @@ final class RequestReader {
                     && (scanner.isBetweenRequests() || mode == Mode.PASS && target != null && scanner.isPassing());
             forward(all ? scanner.position() : scanner.start());
         }
-        if (!in.isReadable()) {
+        if (input != null && !in.isReadable()) {
             in.release();
             input = null;
         }
@@ -349,9 +349,15 @@ final class RequestReader {
 
     private void forward(int length) {
         ByteBuf in = input;
-        if (in != null && length > 0 && target != null) {
+        if (in == null || length == 0 || target == null) {
+            return;
+        }
+        scanner.discarded(length);
+        if (length == in.readableBytes()) {
+            input = null;
+            target.send(in);
+        } else {
             target.send(in.readRetainedSlice(length));
-            scanner.discarded(length);
         }
     }
 

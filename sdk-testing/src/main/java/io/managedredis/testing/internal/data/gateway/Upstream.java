@@ -255,8 +255,12 @@ final class Upstream extends ChannelInboundHandlerAdapter {
                 answered |= complete();
             }
         }
-        relay(in, from, at, scanner.isBetweenReplies());
-        in.release();
+        if (from == in.readerIndex() && at == in.writerIndex()) {
+            owner.fromUpstream(this, in, scanner.isBetweenReplies());
+        } else {
+            relay(in, from, at, scanner.isBetweenReplies());
+            in.release();
+        }
     }
 
     private boolean isLimited() {

@@ -66,6 +66,9 @@ final class Upstreams implements Upstream.Owner {
     /** The one for a request on this route, or null when that must wait. */
     @Nullable
     Upstream select(Route route) {
+        if (route == Route.PRIMARY) {
+            gateway.capacity().touched();
+        }
         OwnWrites writes = ownWrites;
         if (writes == null) {
             return readyPrimary();

@@ -124,9 +124,9 @@ public final class Capacity {
         return CompletableFuture.supplyAsync(this::settle, loop).thenCompose(measured -> measured);
     }
 
-    /** Something was written: the size is measured again soon. */
+    /** Something was written: where keys are evicted the size is measured again soon. */
     public void touched() {
-        if (!isLimited() && !isWatching()) {
+        if (!isLimited() || !evicts) {
             return;
         }
         touched = true;
