@@ -117,6 +117,7 @@ class ChangesUnderLoadTest {
         try (RespClient before = RespClient.login(database.url(AMS, Vantage.beside()));
                 RespClient unauthenticated = RespClient.connect(database.url(AMS, Vantage.beside()))) {
             before.ask("SET", "key", "value");
+            assertThat(unauthenticated.ask("PING")).startsWith("-NOAUTH");
             database.changePassword(Secret.of("another"));
 
             assertThat(before.isClosedByServer()).isTrue();
