@@ -1,10 +1,12 @@
 package io.managedredis.benchmarks;
 
+import java.util.Locale;
+
 /** How much time a run may take, and so how much its numbers are worth. */
 public enum Effort {
     /** Numbers to publish: all scenarios together take at most 40 minutes. */
-    FULL(11),
-    /** Shows that everything runs and roughly how fast: all scenarios together take at most 3 minutes. */
+    FULL(9),
+    /** Shows that everything runs and roughly how fast: all scenarios together take about 3 minutes. */
     SMOKE(2),
     /** Each thing once: shows only that it runs. */
     ONCE(1);
@@ -32,5 +34,10 @@ public enum Effort {
             case SMOKE -> smoke;
             case ONCE -> once;
         };
+    }
+
+    /** The name in the record of a run. */
+    String label() {
+        return name().toLowerCase(Locale.ROOT);
     }
 }

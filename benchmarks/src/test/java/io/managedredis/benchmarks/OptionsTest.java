@@ -33,6 +33,16 @@ class OptionsTest {
         assertThat(options.wants("another")).isFalse();
     }
 
+    @Test
+    void should_write_the_page_from_published_results_unless_told_otherwise() {
+        Options options = Options.parse("--report");
+
+        assertThat(options.report()).isTrue();
+        assertThat(options.results()).isEqualTo(Path.of("benchmarks", "results"));
+        assertThat(options.docs()).isEqualTo(Path.of("docs"));
+        assertThat(Options.parse("--report", "--docs", "there").docs()).isEqualTo(Path.of("there"));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"--fast", "--results", "--only"})
     void should_refuse_what_it_does_not_know(String word) {

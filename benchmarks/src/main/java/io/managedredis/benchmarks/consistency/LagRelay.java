@@ -18,8 +18,8 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Stands between a primary and its replica and hands on what the primary says late, in order: by a random time that changes
- * every 100 ms, or not at all while it is paused. What the replica says goes through at once.
+ * Stands before a primary and hands on what the primary says late, in order: by a time that is given or that changes at random
+ * every 100 ms, or not at all while it is paused. What is said to the primary goes through at once.
  */
 final class LagRelay implements AutoCloseable {
 
@@ -31,6 +31,7 @@ final class LagRelay implements AutoCloseable {
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final BlockingQueue<Socket> sockets = new LinkedBlockingQueue<>();
 
+    private volatile long leastLagNanos;
     private volatile long mostLagNanos;
     private volatile boolean paused;
     private long lagNanos;
@@ -57,6 +58,12 @@ final class LagRelay implements AutoCloseable {
     /** From now on the lag is between nothing and this. */
     void lagUpTo(long most, TimeUnit unit) {
         mostLagNanos = unit.toNanos(most);
+    }
+
+    /** From now on the lag is always this. */
+    void lagOf(long lag, TimeUnit unit) {
+        leastLagNanos = unit.toNanos(lag);
+        mostLagNanos = leastLagNanos;
     }
 
     /** Holds everything back, or no longer. */
@@ -121,7 +128,8 @@ final class LagRelay implements AutoCloseable {
     private synchronized long lag(long now) {
         if (now / CHANGE_NANOS != lagChanges) {
             lagChanges = now / CHANGE_NANOS;
-            lagNanos = mostLagNanos == 0 ? 0 : random.nextLong(mostLagNanos);
+            lagNanos =
+                    leastLagNanos + (mostLagNanos == leastLagNanos ? 0 : random.nextLong(mostLagNanos - leastLagNanos));
         }
         return lagNanos;
     }

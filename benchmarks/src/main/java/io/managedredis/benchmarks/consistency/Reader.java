@@ -12,6 +12,7 @@ import io.managedredis.benchmarks.support.Regional;
 import io.managedredis.lettuce.Consistency;
 import io.managedredis.lettuce.RegionalConnection;
 import io.managedredis.lettuce.RegionalRedis;
+import java.time.Duration;
 import java.util.List;
 
 /** The ways to write to a primary and read from a replica near by. */
@@ -26,6 +27,12 @@ enum Reader {
         @Override
         Session open(int primaryPort, int replicaPort) {
             return regional(primaryPort, replicaPort, Consistency.EVENTUAL);
+        }
+    },
+    OURS_AT_MOST("ours, atMost 250 ms") {
+        @Override
+        Session open(int primaryPort, int replicaPort) {
+            return regional(primaryPort, replicaPort, Consistency.atMost(Duration.ofMillis(250)));
         }
     },
     OURS_PRIMARY("ours, PRIMARY") {
@@ -53,6 +60,12 @@ enum Reader {
         @Override
         Session open(int primaryPort, int replicaPort) {
             return masterReplica(primaryPort, replicaPort, ReadFrom.REPLICA_PREFERRED);
+        }
+    },
+    MASTER_REPLICA_NEAREST("MasterReplica LOWEST_LATENCY") {
+        @Override
+        Session open(int primaryPort, int replicaPort) {
+            return masterReplica(primaryPort, replicaPort, ReadFrom.LOWEST_LATENCY);
         }
     };
 

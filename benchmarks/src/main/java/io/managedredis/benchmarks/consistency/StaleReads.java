@@ -6,7 +6,9 @@ import io.managedredis.benchmarks.Scenario;
 import io.managedredis.benchmarks.consistency.Reader.Session;
 import io.managedredis.benchmarks.results.Goal;
 import io.managedredis.benchmarks.results.Result;
+import io.managedredis.benchmarks.support.CommandCounts;
 import io.managedredis.benchmarks.support.RedisGroup;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,7 +24,8 @@ import java.util.concurrent.locks.LockSupport;
  */
 public final class StaleReads implements Scenario {
 
-    private static final int BATCH = 64;
+    private static final int BATCH = 128;
+    private static final int PRIMARY_MILLIS = 2;
     private static final int KEYS = 20_000;
     private static final int OTHER_READS_FOR_A_WRITE = 19;
     private static final int WRITES_A_SECOND = 1_000;
@@ -37,10 +40,13 @@ public final class StaleReads implements Scenario {
     public List<Result> run(Effort effort) throws Exception {
         List<LagRelay> relays = new ArrayList<>();
         try (RedisGroup redis = RedisGroup.start(1, primaryPort -> {
-            relays.add(LagRelay.start(primaryPort, 1));
-            return relays.get(0).port();
-        })) {
-            return measure(redis, relays.get(0), effort);
+                    relays.add(LagRelay.start(primaryPort, 1));
+                    return relays.get(0).port();
+                });
+                LagRelay farPrimary = LagRelay.start(redis.primaryPort(), 2)) {
+            // Nearest must mean the replica.
+            farPrimary.lagOf(PRIMARY_MILLIS, TimeUnit.MILLISECONDS);
+            return measure(redis, relays.get(0), farPrimary, effort);
         } finally {
             for (LagRelay relay : relays) {
                 relay.close();
@@ -48,26 +54,25 @@ public final class StaleReads implements Scenario {
         }
     }
 
-    private static List<Result> measure(RedisGroup redis, LagRelay relay, Effort effort) throws Exception {
+    private static List<Result> measure(RedisGroup redis, LagRelay relay, LagRelay farPrimary, Effort effort)
+            throws Exception {
         Measured lagging = new Measured();
         Measured paused = new Measured();
         Measured local = new Measured();
         Measured fences = new Measured();
         int replicaPort = redis.replicaPorts().get(0);
-        try (CommandCounts primary = new CommandCounts(redis.primaryPort());
-                CommandCounts replica = new CommandCounts(replicaPort)) {
-            for (Reader reader : Reader.values()) {
-                relay.lagUpTo(0, TimeUnit.MILLISECONDS);
-                try (Session session = reader.open(redis.primaryPort(), replicaPort)) {
-                    relay.lagUpTo(500, TimeUnit.MILLISECONDS);
-                    lagging.add(reader, staleInAMillion(session, reader + " late ", ownReads(reader, effort)));
-                    local.add(reader, localShare(session, replica, primary, fences, reader, effort));
-                    relay.pause(true);
-                    paused.add(
-                            reader, staleInAMillion(session, reader + " paused ", effort.choose(20_000, 2_000, 200)));
-                } finally {
-                    relay.pause(false);
-                }
+        CommandCounts primary = new CommandCounts(redis.primaryPort());
+        CommandCounts replica = new CommandCounts(replicaPort);
+        for (Reader reader : Reader.values()) {
+            relay.lagUpTo(0, TimeUnit.MILLISECONDS);
+            try (Session session = reader.open(farPrimary.port(), replicaPort)) {
+                relay.lagUpTo(500, TimeUnit.MILLISECONDS);
+                lagging.add(reader, staleInAMillion(session, reader + " late ", ownReads(reader, effort)));
+                local.add(reader, localShare(session, replica, primary, fences, reader, effort));
+                relay.pause(true);
+                paused.add(reader, staleInAMillion(session, reader + " paused ", effort.choose(20_000, 2_000, 200)));
+            } finally {
+                relay.pause(false);
             }
         }
         if (paused.of(Reader.BY_HAND) == 0) {
@@ -133,10 +138,10 @@ public final class StaleReads implements Scenario {
             Measured fences,
             Reader reader,
             Effort effort)
-            throws InterruptedException, ExecutionException {
+            throws IOException, InterruptedException, ExecutionException {
         int writes = effort.choose(8_000, 1_000, 50);
-        long localBefore = replica.of("strlen");
-        long fencesBefore = primary.of("publish");
+        long localBefore = replica.of("strlen")[0];
+        long fencesBefore = primary.of("publish")[0];
         long start = System.nanoTime();
         List<RedisFuture<?>> answers = new ArrayList<>();
         for (int write = 0; write < writes; write++) {
@@ -150,8 +155,8 @@ public final class StaleReads implements Scenario {
             }
         }
         await(answers);
-        fences.add(reader, (primary.of("publish") - fencesBefore) / (double) writes);
-        return 100.0 * (replica.of("strlen") - localBefore) / ((long) writes * OTHER_READS_FOR_A_WRITE);
+        fences.add(reader, (primary.of("publish")[0] - fencesBefore) / (double) writes);
+        return 100.0 * (replica.of("strlen")[0] - localBefore) / ((long) writes * OTHER_READS_FOR_A_WRITE);
     }
 
     private static void await(List<RedisFuture<?>> answers) throws InterruptedException, ExecutionException {

@@ -3,7 +3,9 @@ package io.managedredis.benchmarks.management;
 import io.managedredis.benchmarks.Effort;
 import io.managedredis.benchmarks.Scenario;
 import io.managedredis.benchmarks.results.Goal;
+import io.managedredis.benchmarks.results.Place;
 import io.managedredis.benchmarks.results.Result;
+import io.managedredis.benchmarks.service.ServiceProgram;
 import io.managedredis.benchmarks.support.ChildJvm;
 import io.managedredis.benchmarks.support.WorkerJvm;
 import java.io.IOException;
@@ -12,7 +14,7 @@ import java.util.List;
 
 /**
  * The management client beside the JDK's HTTP client and Jackson used by hand: the first answer of a fresh JVM, a call of a
- * warm one, and a list of 100,000 databases in a heap of 64 MB.
+ * warm one, a list of 100,000 databases in a heap of 64 MB, and 100 databases created at once.
  */
 public final class Management implements Scenario {
 
@@ -31,7 +33,9 @@ public final class Management implements Scenario {
     public List<Result> run(Effort effort) throws Exception {
         List<Result> results = new ArrayList<>(coldStart(effort));
         results.add(warmCall(effort));
+        results.addAll(lists(effort));
         results.addAll(longList(effort));
+        results.add(creates(effort));
         return results;
     }
 
@@ -66,8 +70,8 @@ public final class Management implements Scenario {
     private static Result warmCall(Effort effort) throws IOException {
         Turns perCall = new Turns();
         try (PagingProvider provider = PagingProvider.start(1);
-                WorkerJvm ours = worker("ours", provider);
-                WorkerJvm byHand = worker("by-hand", provider)) {
+                WorkerJvm ours = worker("ours", "warm", provider);
+                WorkerJvm byHand = worker("by-hand", "warm", provider)) {
             String warmUp = Integer.toString(effort.choose(8_000, 500, 1));
             ours.ask(warmUp);
             byHand.ask(warmUp);
@@ -81,6 +85,34 @@ public final class Management implements Scenario {
         }
         return perCall.result("management.warm-call", "one call of a warm JVM to an API on loopback")
                 .build();
+    }
+
+    private static List<Result> lists(Effort effort) throws IOException {
+        List<Result> results = new ArrayList<>();
+        for (int databases : effort == Effort.FULL ? List.of(1, 10, 100, 1_000, 10_000) : List.of(1, 100)) {
+            Turns perList = new Turns();
+            try (PagingProvider provider = PagingProvider.start(databases);
+                    WorkerJvm ours = worker("ours", "warm-list", provider);
+                    WorkerJvm byHand = worker("by-hand", "warm-list", provider)) {
+                String lists = Integer.toString(Math.max(1, effort.choose(20_000, 1_000, 100) / (databases + 100)));
+                for (int warmUp = 0; warmUp < effort.choose(10, 1, 0); warmUp++) {
+                    ours.ask(lists);
+                    byHand.ask(lists);
+                }
+                for (int round = 0; round < effort.rounds(); round++) {
+                    for (String who : turns(round)) {
+                        perList.add(
+                                who,
+                                Double.parseDouble((who.equals("ours") ? ours : byHand).ask(lists)) / NANOS_PER_MILLI);
+                    }
+                }
+            }
+            results.add(perList.result(
+                            "management.list-" + databases, "a list of " + databases + " databases, 100 to a page")
+                    .at(new Place("time to list", "databases", databases))
+                    .build());
+        }
+        return results;
     }
 
     private static List<Result> longList(Effort effort) throws IOException, InterruptedException {
@@ -110,6 +142,33 @@ public final class Management implements Scenario {
                         .build());
     }
 
+    private static Result creates(Effort effort) throws IOException {
+        int count = effort.choose(100, 10, 2);
+        Turns time = new Turns();
+        try (WorkerJvm service = WorkerJvm.start(ServiceProgram.class);
+                WorkerJvm ours = WorkerJvm.start(CreateProgram.class, "ours");
+                WorkerJvm byHand = WorkerJvm.start(CreateProgram.class, "by-hand")) {
+            String api = service.ask("api");
+            int warmUps = effort.choose(1, 1, 0);
+            for (int round = 0; round < warmUps + effort.choose(5, 2, 1); round++) {
+                for (String who : turns(round)) {
+                    WorkerJvm worker = who.equals("ours") ? ours : byHand;
+                    double millis = Double.parseDouble(worker.ask(api + " " + count + " " + who + "-" + round + "-"));
+                    service.ask("clear");
+                    if (round >= warmUps) {
+                        time.add(who, millis);
+                    }
+                }
+            }
+        }
+        return time.result(
+                        "management.creates-at-once",
+                        count + " databases without replicas created at once through the API of the local service")
+                .note(
+                        "nearly all of it is the service starting Redis; ours also checks regions and organization of each")
+                .build();
+    }
+
     private static List<String> turns(int round) {
         return round % 2 == 0 ? List.of("ours", "by-hand") : List.of("by-hand", "ours");
     }
@@ -118,9 +177,9 @@ public final class Management implements Scenario {
         return ChildJvm.of(ManagementProgram.class, NO_LOGGING, heap);
     }
 
-    private static WorkerJvm worker(String who, PagingProvider provider) throws IOException {
+    private static WorkerJvm worker(String who, String call, PagingProvider provider) throws IOException {
         return WorkerJvm.start(
-                ManagementProgram.class, who, "warm", provider.url().toString());
+                ManagementProgram.class, who, call, provider.url().toString());
     }
 
     private static long nanosIn(ChildJvm.Answer answer) {

@@ -1,5 +1,8 @@
 package io.managedredis.benchmarks.results;
 
+import io.managedredis.benchmarks.stats.PairedRatio;
+import org.jspecify.annotations.Nullable;
+
 /**
  * What a measurement should reach.
  *
@@ -21,6 +24,8 @@ public record Goal(Bound bound, double value, Subject subject) {
     public enum Subject {
         /** The ratio of ours to the peer. */
         RATIO,
+        /** The end of the ratio's interval that lies nearer to the goal: only a ratio that surely misses it does. */
+        RATIO_INTERVAL,
         /** Our number itself. */
         OURS
     }
@@ -35,6 +40,11 @@ public record Goal(Bound bound, double value, Subject subject) {
         return new Goal(Bound.AT_LEAST, value, Subject.RATIO);
     }
 
+    /** Ours should not be larger than the peer's as far as can be told: 1 in the interval of the ratio, or above it. */
+    public static Goal notAbovePeer() {
+        return new Goal(Bound.AT_MOST, 1, Subject.RATIO_INTERVAL);
+    }
+
     /** Our number should be at most this. */
     public static Goal atMost(double value) {
         return new Goal(Bound.AT_MOST, value, Subject.OURS);
@@ -45,12 +55,34 @@ public record Goal(Bound bound, double value, Subject subject) {
         return new Goal(Bound.AT_LEAST, value, Subject.OURS);
     }
 
+    boolean isMetBy(double ours, @Nullable PairedRatio ratio) {
+        if (subject == Subject.OURS) {
+            return isMetBy(ours);
+        }
+        if (ratio == null) {
+            return false;
+        }
+        if (subject == Subject.RATIO) {
+            return isMetBy(ratio.median());
+        }
+        return isMetBy(
+                bound == Bound.AT_MOST
+                        ? ratio.interval().low()
+                        : ratio.interval().high());
+    }
+
     boolean isMetBy(double measured) {
         return bound == Bound.AT_MOST ? measured <= value : measured >= value;
     }
 
     @Override
     public String toString() {
-        return (subject == Subject.RATIO ? "ratio " : "") + (bound == Bound.AT_MOST ? "at most " : "at least ") + value;
+        String number = value == Math.rint(value) ? Long.toString((long) value) : Double.toString(value);
+        String side = (bound == Bound.AT_MOST ? "at most " : "at least ") + number;
+        return switch (subject) {
+            case OURS -> side;
+            case RATIO -> "ratio " + side;
+            case RATIO_INTERVAL -> "ratio " + side + " within the interval";
+        };
     }
 }

@@ -1,15 +1,21 @@
 package io.managedredis.benchmarks.service;
 
+import io.lettuce.core.resource.ClientResources;
 import io.managedredis.Database;
+import io.managedredis.DatabaseFilter;
 import io.managedredis.DatabaseSpec;
+import io.managedredis.ManagedRedisClient;
+import io.managedredis.Region;
+import io.managedredis.benchmarks.stats.Samples;
+import io.managedredis.lettuce.RegionalConnection;
+import io.managedredis.lettuce.RegionalRedis;
+import io.managedredis.lettuce.TopologySource;
 import io.managedredis.testing.Distances;
 import io.managedredis.testing.LocalManagedRedis;
+import io.managedredis.testing.Vantage;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,19 +27,23 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.LongStream;
-import redis.embedded.RedisServer;
 
 /**
- * A program that starts databases and says how long it took, a line for a line: {@code service}, {@code embedded}, or a
- * number of databases to have at once.
+ * A program that starts databases and says how long it took, a line for a line: {@code service}, or a
+ * number of databases to have at once; {@code regions N} for a database with N read regions; {@code api} for the
+ * address and the token of its API; {@code clear} to delete all databases.
  */
 public final class ServiceProgram {
 
     private static final double NANOS_PER_MILLI = 1e6;
     private static final int STARTING_AT_ONCE = 4;
     private static final int PAGE_BYTES = 4096;
+    private static final int LISTS = 21;
+
+    private static final List<String> READ_REGIONS = List.of("ams", "nrt", "sin", "iad", "gru", "syd", "fra", "lhr");
 
     private final LocalManagedRedis service;
+    private final ClientResources resources = ClientResources.create();
     private int made;
 
     private ServiceProgram(LocalManagedRedis service) {
@@ -56,9 +66,43 @@ public final class ServiceProgram {
     private String answer(String question) throws Exception {
         return switch (question) {
             case "service" -> Double.toString(service());
-            case "embedded" -> Double.toString(embedded());
-            default -> many(Integer.parseInt(question));
+            case "api" ->
+                service.apiUri() + " " + service.token().reveal() + " "
+                        + service.organizations().get(0);
+            case "clear" -> clear();
+            default ->
+                question.startsWith("regions ")
+                        ? withRegions(Integer.parseInt(question.substring("regions ".length())))
+                        : many(Integer.parseInt(question));
         };
+    }
+
+    private String clear() {
+        service.databases().forEach(database -> service.delete(database.id()));
+        return "clear";
+    }
+
+    /** Milliseconds until a database with this many read regions was there, and until a connection to it was. */
+    private String withRegions(int count) {
+        DatabaseSpec spec = DatabaseSpec.named("regions-" + ++made)
+                .organization(service.organizations().get(0))
+                .primaryRegion("mad")
+                .readRegions(READ_REGIONS.subList(0, count).toArray(String[]::new))
+                .build();
+        long start = System.nanoTime();
+        Database database = service.create(spec);
+        long created = System.nanoTime();
+        try (RegionalRedis redis = RegionalRedis.builder()
+                        .topology(TopologySource.of(service.endpoints(database, Vantage.beside())))
+                        .localRegion(Region.of(READ_REGIONS.get(0)))
+                        .clientResources(resources)
+                        .build();
+                RegionalConnection<String, String> connection = redis.connect()) {
+            connection.sync().get("any");
+            return (created - start) / NANOS_PER_MILLI + " " + (System.nanoTime() - created) / NANOS_PER_MILLI;
+        } finally {
+            service.delete(database.id());
+        }
     }
 
     /** A database with a synchronised replica. */
@@ -83,21 +127,6 @@ public final class ServiceProgram {
         return service.create(next());
     }
 
-    /** One server without a replica, by a library for tests. */
-    private static double embedded() throws IOException {
-        int port = freePort();
-        long start = System.nanoTime();
-        RedisServer server = RedisServer.builder()
-                .port(port)
-                .setting("save \"\"")
-                .setting("bind 127.0.0.1")
-                .build();
-        server.start();
-        double millis = (System.nanoTime() - start) / NANOS_PER_MILLI;
-        server.stop();
-        return millis;
-    }
-
     /** Milliseconds until this many databases were there, and the megabytes that all processes of theirs use. */
     private String many(int count) throws InterruptedException, ExecutionException {
         ExecutorService threads = Executors.newFixedThreadPool(STARTING_AT_ONCE);
@@ -113,10 +142,27 @@ public final class ServiceProgram {
             }
             double millis = (System.nanoTime() - start) / NANOS_PER_MILLI;
             double megabytes = residentBytes() / (double) (1 << 20);
+            double listMillis = listMillis(count);
             databases.forEach(database -> service.delete(database.id()));
-            return millis + " " + megabytes;
+            return millis + " " + megabytes + " " + listMillis;
         } finally {
             threads.shutdown();
+        }
+    }
+
+    /** How long it takes to list all databases over the API, in the median of a few times. */
+    private double listMillis(int count) {
+        try (ManagedRedisClient client = service.client()) {
+            List<Double> times = new ArrayList<>();
+            for (int time = 0; time < LISTS; time++) {
+                long start = System.nanoTime();
+                long found = client.databases().list(DatabaseFilter.all()).count();
+                if (found < count) {
+                    throw new IllegalStateException("listed " + found + " of " + count + " databases");
+                }
+                times.add((System.nanoTime() - start) / NANOS_PER_MILLI);
+            }
+            return Samples.of(times).median();
         }
     }
 
@@ -134,14 +180,6 @@ public final class ServiceProgram {
             return Files.exists(pages) ? Long.parseLong(Files.readString(pages).split(" ")[1]) * PAGE_BYTES : 0;
         } catch (IOException ended) {
             return 0;
-        }
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException none) {
-            throw new UncheckedIOException(none);
         }
     }
 }

@@ -1,7 +1,7 @@
 package io.managedredis.benchmarks.stats;
 
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Random;
 
 /**
  * How two programs compare that were run in turns, A, B, A, B. Each pair ran close in time, so that what slows the machine
@@ -12,9 +12,6 @@ import java.util.Random;
  * @param pairs how many pairs there were
  */
 public record PairedRatio(double median, Interval interval, int pairs) {
-
-    private static final int RESAMPLES = 10_000;
-    private static final double TAIL = 0.025;
 
     /**
      * Compares measurements taken in turns.
@@ -28,24 +25,11 @@ public record PairedRatio(double median, Interval interval, int pairs) {
         if (ours.size() != theirs.size()) {
             throw new IllegalArgumentException(ours.size() + " and " + theirs.size() + " measurements are not pairs");
         }
-        double[] ratios = new double[ours.size()];
-        for (int pair = 0; pair < ratios.length; pair++) {
-            ratios[pair] = ours.get(pair) / theirs.get(pair);
+        List<Double> ratios = new ArrayList<>(ours.size());
+        for (int pair = 0; pair < ours.size(); pair++) {
+            ratios.add(ours.get(pair) / theirs.get(pair));
         }
-        return new PairedRatio(Samples.of(ratios).median(), bootstrap(ratios, new Random(seed)), ratios.length);
-    }
-
-    private static Interval bootstrap(double[] ratios, Random random) {
-        double[] medians = new double[RESAMPLES];
-        double[] drawn = new double[ratios.length];
-        for (int resample = 0; resample < RESAMPLES; resample++) {
-            for (int i = 0; i < drawn.length; i++) {
-                drawn[i] = ratios[random.nextInt(ratios.length)];
-            }
-            medians[resample] = Samples.of(drawn).median();
-        }
-        Samples distribution = Samples.of(medians);
-        return new Interval(distribution.quantile(TAIL), distribution.quantile(1 - TAIL));
+        return new PairedRatio(Samples.of(ratios).median(), MedianInterval.of(ratios, seed), ratios.size());
     }
 
     /** Whether the two cannot be told apart: equality lies in the interval. */

@@ -1,6 +1,7 @@
 package io.managedredis.benchmarks.stats;
 
 import java.util.Arrays;
+import java.util.List;
 
 /** Numbers that were measured. Immutable. */
 public final class Samples {
@@ -26,6 +27,18 @@ public final class Samples {
             throw new IllegalArgumentException("not all of these are numbers: " + Arrays.toString(values));
         }
         return new Samples(sorted);
+    }
+
+    /** The same of a list. */
+    public static Samples of(List<Double> values) {
+        return of(values.stream().mapToDouble(Double::doubleValue).toArray());
+    }
+
+    /** All of these in one. */
+    public static Samples together(List<Samples> parts) {
+        return of(parts.stream()
+                .flatMapToDouble(part -> Arrays.stream(part.sorted))
+                .toArray());
     }
 
     /** How many there are. */

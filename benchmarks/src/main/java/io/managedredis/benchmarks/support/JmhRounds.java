@@ -28,6 +28,8 @@ public final class JmhRounds {
     private final Class<?> benchmark;
     private final Map<String, List<String>> parameters = new LinkedHashMap<>();
 
+    private int rounds;
+
     private JmhRounds(Class<?> benchmark) {
         this.benchmark = benchmark;
     }
@@ -43,6 +45,12 @@ public final class JmhRounds {
         return this;
     }
 
+    /** How often to run each combination, where the effort's own number is too many. */
+    public JmhRounds rounds(int count) {
+        rounds = count;
+        return this;
+    }
+
     /**
      * Runs.
      *
@@ -51,8 +59,8 @@ public final class JmhRounds {
      */
     public Map<Combination, List<Score>> run(Effort effort) throws RunnerException {
         Map<Combination, List<Score>> scores = new LinkedHashMap<>();
-        int rounds = effort.choose(5, 1, 1);
-        for (int round = 0; round < rounds; round++) {
+        int wanted = rounds > 0 ? rounds : effort.choose(5, 1, 1);
+        for (int round = 0; round < wanted; round++) {
             for (RunResult result : new Runner(options(effort)).run()) {
                 scores.computeIfAbsent(parametersOf(result), any -> new ArrayList<>())
                         .add(scoreOf(result));
@@ -66,9 +74,9 @@ public final class JmhRounds {
                 .include("^" + benchmark.getName().replace(".", "\\.") + "\\.")
                 .forks(effort == Effort.ONCE ? 0 : 1)
                 .warmupIterations(effort.choose(3, 1, 0))
-                .warmupTime(time(effort, 400))
+                .warmupTime(time(effort, 200))
                 .measurementIterations(effort.choose(3, 1, 1))
-                .measurementTime(time(effort, 400))
+                .measurementTime(time(effort, 200))
                 .timeUnit(TimeUnit.NANOSECONDS)
                 .addProfiler(GCProfiler.class)
                 .addProfiler(ProcessorTimeProfiler.class)

@@ -33,6 +33,7 @@ public final class RedisGroup implements AutoCloseable {
     private final Path directory;
     private final List<Process> servers = new ArrayList<>();
     private final List<Integer> ports = new ArrayList<>();
+    private int replicatedPort;
 
     private RedisGroup(Path directory) {
         this.directory = directory;
@@ -57,9 +58,9 @@ public final class RedisGroup implements AutoCloseable {
         RedisGroup group = new RedisGroup(Files.createTempDirectory("benchmark-redis-"));
         try {
             group.launch();
-            int from = replicationPort.of(group.primaryPort());
+            group.replicatedPort = replicationPort.of(group.primaryPort());
             for (int replica = 0; replica < replicas; replica++) {
-                group.launch("--replicaof", "127.0.0.1", Integer.toString(from));
+                group.launch("--replicaof", "127.0.0.1", Integer.toString(group.replicatedPort));
             }
             group.awaitSync();
             return group;
@@ -97,21 +98,49 @@ public final class RedisGroup implements AutoCloseable {
         return binary;
     }
 
-    private void launch(String... more) throws IOException {
-        int port = freePort();
-        List<String> command = new ArrayList<>(GUARDED);
-        command.addAll(List.of(binaryIn(directory).toString(), "--port", Integer.toString(port)));
-        command.addAll(List.of("--bind", "127.0.0.1", "--save", "", "--appendonly", "no"));
-        command.addAll(List.of("--repl-diskless-sync-delay", "0", "--dir", directory.toString()));
-        command.addAll(List.of(more));
-        servers.add(new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                .start());
-        ports.add(port);
+    /** Kills the only replica's process. */
+    public void killReplica() throws InterruptedException {
+        replicaProcess().destroyForcibly();
+        while (replicaProcesses() > 0) {
+            TimeUnit.MILLISECONDS.sleep(1);
+        }
     }
 
-    private void awaitSync() throws IOException, InterruptedException {
+    /** Starts the only replica anew, on the port it had. */
+    public void restartReplica() throws IOException, InterruptedException {
+        Process guard = servers.remove(1);
+        guard.getOutputStream().close();
+        guard.waitFor();
+        launch(ports.get(1), "--replicaof", "127.0.0.1", Integer.toString(replicatedPort));
+    }
+
+    /** Sends a signal to the only replica's process. */
+    public void signalReplica(String name) throws IOException, InterruptedException {
+        new ProcessBuilder("kill", "-" + name, Long.toString(replicaProcess().pid()))
+                .inheritIO()
+                .start()
+                .waitFor();
+    }
+
+    private ProcessHandle replicaProcess() {
+        return replicas().findFirst().orElseThrow(() -> new IllegalStateException("the replica does not run"));
+    }
+
+    private long replicaProcesses() {
+        return replicas().count();
+    }
+
+    private Stream<ProcessHandle> replicas() {
+        return servers.get(1)
+                .descendants()
+                .filter(process -> process.info()
+                        .command()
+                        .filter(command -> command.endsWith("redis-server"))
+                        .isPresent());
+    }
+
+    /** Waits until every replica follows the primary. */
+    public void awaitSync() throws IOException, InterruptedException {
         RedisClient client = RedisClient.create();
         try {
             long deadline = System.nanoTime() + PATIENCE.toNanos();
@@ -127,6 +156,24 @@ public final class RedisGroup implements AutoCloseable {
         } finally {
             client.shutdown(0, 1, TimeUnit.SECONDS);
         }
+    }
+
+    private void launch(String... more) throws IOException {
+        int port = freePort();
+        ports.add(port);
+        launch(port, more);
+    }
+
+    private void launch(int port, String... more) throws IOException {
+        List<String> command = new ArrayList<>(GUARDED);
+        command.addAll(List.of(binaryIn(directory).toString(), "--port", Integer.toString(port)));
+        command.addAll(List.of("--bind", "127.0.0.1", "--save", "", "--appendonly", "no"));
+        command.addAll(List.of("--repl-diskless-sync-delay", "0", "--dir", directory.toString()));
+        command.addAll(List.of(more));
+        servers.add(new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start());
     }
 
     private static boolean says(RedisClient client, int port, String wanted) {

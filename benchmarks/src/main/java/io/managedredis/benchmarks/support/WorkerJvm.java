@@ -27,10 +27,20 @@ public final class WorkerJvm implements AutoCloseable {
 
     /** Starts the {@code main} of this class with the class path of this JVM. */
     public static WorkerJvm start(Class<?> program, String... arguments) throws IOException {
+        return startWith("", program, arguments);
+    }
+
+    /** The same with this in front of the class path. */
+    public static WorkerJvm startWith(String classPathPrefix, Class<?> program, String... arguments)
+            throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(
-                List.of("-Xms256m", "-Xmx256m", "-cp", System.getProperty("java.class.path"), program.getName()));
+        command.addAll(List.of(
+                "-Xms256m",
+                "-Xmx256m",
+                "-cp",
+                classPathPrefix + System.getProperty("java.class.path"),
+                program.getName()));
         command.addAll(List.of(arguments));
         return new WorkerJvm(new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)

@@ -7,14 +7,16 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ResultsFileTest {
 
-    private static final LocalDate DAY = LocalDate.of(2026, 2, 3);
+    private static final String DAY = "2026-02-03";
+    private static final RunInfo RUN = new RunInfo(
+            DAY, "full", Map.of("cores", "2"), Map.of("Redis", "7.0.15"), Map.of("a", 12.5), List.of("broken"));
 
     private final Result slow = Result.measured("a.slow", "something slow", "ms", List.of(30.0, 10.0, 20.0))
             .peer("by hand", List.of(15.0, 5.0, 10.0))
@@ -29,29 +31,33 @@ class ResultsFileTest {
 
     @Test
     void should_write_each_result_with_all_its_fields(@TempDir Path directory) throws IOException {
-        Path file = ResultsFile.write(directory, DAY, List.of(slow, alone));
+        Path file = ResultsFile.write(directory, DAY, List.of(slow, alone), RUN);
 
         JsonNode expected = new ObjectMapper().readTree("""
                         [ {"id": "a.slow", "what": "something slow", "ours": 20.0, "peers": {"by hand": 10.0, "other": 1.0},
                            "unit": "ms", "against": "by hand", "ratio": 2.0, "interval": [2.0, 2.0],
-                           "goal": "ratio at most 1.15", "met": false, "runs": 3},
+                           "goal": "ratio at most 1.15", "met": false, "runs": 3,
+                           "oursInterval": [10.0, 30.0], "peerIntervals": {"by hand": [5.0, 15.0]}, "note": null},
                           {"id": "b.alone", "what": "something alone", "ours": 0.0, "peers": {}, "unit": "B/op",
-                           "against": null, "ratio": null, "interval": null, "goal": "at most 0.0", "met": true, "runs": 1} ]
+                           "against": null, "ratio": null, "interval": null, "goal": "at most 0", "met": true, "runs": 1,
+                           "oursInterval": null, "peerIntervals": {}, "note": null} ]
                         """);
         assertThat(new ObjectMapper().readTree(file.toFile())).isEqualTo(expected);
         assertThat(file).hasFileName("2026-02-03.json");
-        assertThat(directory.resolve("latest.json")).hasSameTextualContentAs(file);
     }
 
     @Test
-    void should_replace_what_was_latest(@TempDir Path directory) throws IOException {
-        ResultsFile.write(directory, DAY, List.of(slow));
-        ResultsFile.write(directory, DAY.plusDays(1), List.of(alone));
+    void should_read_back_what_it_wrote(@TempDir Path directory) throws IOException {
+        Result point = Result.measured("c.point", "a point", "ms", List.of(1.0, 2.0))
+                .note("a note")
+                .at(new Place("curve", "keys", 10))
+                .build();
+        List<Result> results = List.of(slow, alone, point, slow.withoutVerdict());
 
-        JsonNode latest =
-                new ObjectMapper().readTree(directory.resolve("latest.json").toFile());
-        assertThat(latest.findValuesAsText("id")).containsExactly("b.alone");
-        assertThat(directory.resolve("2026-02-03.json")).exists();
+        Path file = ResultsFile.write(directory, ResultsFile.LATEST, results, RUN);
+
+        assertThat(ResultsFile.read(file)).isEqualTo(results);
+        assertThat(ResultsFile.readRun(file)).isEqualTo(RUN);
     }
 
     @Test
@@ -61,8 +67,8 @@ class ResultsFileTest {
                 .against("plain")
                 .build();
 
-        assertThat(result.ratio()).isEmpty();
-        assertThat(result.met()).isEmpty();
+        assertThat(result.ratio()).isNull();
+        assertThat(result.met()).isNull();
     }
 
     @Test
@@ -70,6 +76,21 @@ class ResultsFileTest {
         assertThatThrownBy(
                         () -> Result.measured("d", "nothing", "ms", List.of()).build())
                 .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void should_miss_no_goal_of_equality_while_equality_is_in_the_interval() {
+        Result.Builder unclear = Result.measured("e", "unclear", "ms", List.of(0.9, 1.1, 1.2))
+                .peer("plain", List.of(1.0, 1.0, 1.0))
+                .against("plain");
+        Result.Builder worse = Result.measured("f", "worse", "ms", List.of(1.1, 1.1, 1.2))
+                .peer("plain", List.of(1.0, 1.0, 1.0))
+                .against("plain");
+
+        assertThat(unclear.goal(Goal.notAbovePeer()).build().met()).isTrue();
+        assertThat(unclear.build().isNoDifference()).isTrue();
+        assertThat(worse.goal(Goal.notAbovePeer()).build().met()).isFalse();
+        assertThat(worse.build().isNoDifference()).isFalse();
     }
 
     @Test
