@@ -13,18 +13,19 @@ import io.managedredis.error.ConfigurationException;
 import io.managedredis.error.InvalidRequestException;
 import io.managedredis.error.NotFoundException;
 import io.managedredis.testing.fault.ActiveFault;
-import io.managedredis.testing.fault.ApiFault;
-import io.managedredis.testing.fault.DataFault;
 import io.managedredis.testing.fault.Fault;
 import io.managedredis.testing.internal.DataPlane;
 import io.managedredis.testing.internal.control.Accounts;
 import io.managedredis.testing.internal.control.ApiServer;
 import io.managedredis.testing.internal.control.ControlPlane;
 import io.managedredis.testing.internal.control.DatabaseRegistry;
+import io.managedredis.testing.internal.control.FaultBoard;
 import io.managedredis.testing.internal.control.InProcess;
 import io.managedredis.testing.internal.control.RandomText;
+import io.managedredis.testing.internal.control.Site;
 import io.managedredis.testing.internal.data.DataPlaneOptions;
 import io.managedredis.testing.internal.data.LocalDataPlane;
+import io.managedredis.testing.internal.page.Page;
 import java.net.InetAddress;
 import java.net.URI;
 import java.nio.file.Path;
@@ -62,6 +63,8 @@ public final class LocalManagedRedis implements AutoCloseable {
     private final ApiServer server;
     private final InProcess inProcess;
     private final InetAddress address;
+    private final FaultBoard faults;
+    private final @Nullable Secret pageKey;
     private final AtomicBoolean closed = new AtomicBoolean();
 
     private LocalManagedRedis(Builder builder) {
@@ -77,7 +80,11 @@ public final class LocalManagedRedis implements AutoCloseable {
                     builder.maxPageSize,
                     builder.clock);
             this.inProcess = new InProcess(controlPlane);
-            this.server = ApiServer.start(controlPlane, builder.address, builder.apiPort);
+            this.faults = new FaultBoard(dataPlane, controlPlane.faults());
+            this.pageKey = builder.page ? random.key() : null;
+            Site page =
+                    pageKey == null ? Site.NONE : new Page(pageKey, controlPlane.databases(), faults, builder.limited);
+            this.server = ApiServer.start(controlPlane, page, builder.address, builder.apiPort);
         } catch (RuntimeException | Error failed) {
             dataPlane.close();
             throw failed;
@@ -219,11 +226,17 @@ public final class LocalManagedRedis implements AutoCloseable {
         return variables;
     }
 
-    /** Starts a fault, which lasts until it is ended or the service is closed. */
+    /**
+     * Starts a fault, which lasts until it is ended or the service is closed. The page shows it, but cannot end it: code that
+     * starts a fault can count on it.
+     */
     public ActiveFault inject(Fault fault) {
-        return fault instanceof DataFault ofData
-                ? dataPlane.inject(ofData)
-                : controlPlane.faults().start((ApiFault) fault);
+        return faults.start(fault, FaultBoard.Starter.CODE).active();
+    }
+
+    /** The page that shows this service to people; empty when it was switched off. */
+    public Optional<ServicePage> page() {
+        return Optional.ofNullable(pageKey).map(key -> new ServicePage(apiUri().resolve("/"), key));
     }
 
     /** Ends the service and every database; returns when nothing is left. Closing twice does nothing. */
@@ -262,6 +275,7 @@ public final class LocalManagedRedis implements AutoCloseable {
         private long seed = 1;
         private int apiPort;
         private int maxPageSize = Integer.MAX_VALUE;
+        private boolean page = true;
 
         private Builder() {}
 
@@ -356,6 +370,15 @@ public final class LocalManagedRedis implements AutoCloseable {
                 throw new InvalidRequestException("maxPageSize", "a page of " + items + " items is none", "1 or more");
             }
             maxPageSize = items;
+            return this;
+        }
+
+        /**
+         * Whether the API's port serves the {@linkplain LocalManagedRedis#page() page} as well. Default: it does. Nothing is to
+         * be seen or done there without the page's key, which is new for each service.
+         */
+        public Builder page(boolean served) {
+            page = served;
             return this;
         }
 

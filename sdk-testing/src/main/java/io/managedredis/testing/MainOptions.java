@@ -36,6 +36,7 @@ record MainOptions(boolean help, LocalManagedRedis.Builder service, List<Databas
               --exclude-regions A,B      regions in which no database can be
               --bind ADDRESS             where to listen; default: 127.0.0.1
               --api-port PORT            the port of the API; default: any free one
+              --no-page                  without the page for people on the API's port
               --redis FILE               the Redis server to run; default: the bundled one, else from PATH
               --help                     prints this
             """;
@@ -64,6 +65,7 @@ record MainOptions(boolean help, LocalManagedRedis.Builder service, List<Databas
                 case "--bind" -> service.bindAddress(address(value(option, rest)));
                 case "--api-port" -> service.apiPort(port(value(option, rest)));
                 case "--redis" -> service.redisBinary(path(value(option, rest)));
+                case "--no-page" -> service.page(false);
                 default ->
                     throw new InvalidRequestException("option", "there is no option '" + argument + "'", "see --help");
             }

@@ -16,7 +16,8 @@ final class MainReport {
         StringBuilder text = new StringBuilder("The managed Redis service runs; stop it with Ctrl-C.\n\n");
         line(text, "API, beside the service", service.apiUri().toString());
         line(text, "API, as seen from ams", service.apiUri(Vantage.from("ams")) + "  (any region in the place of ams)");
-        line(text, "Page, token as password", service.apiUri() + "/");
+        service.page()
+                .ifPresent(page -> line(text, "Page, for a browser", page.link().toString()));
         for (String organization : service.organizations()) {
             text.append("\n# organization ").append(organization).append('\n');
             export(text, "FLY_API_BASE_URL", service.apiUri().toString());

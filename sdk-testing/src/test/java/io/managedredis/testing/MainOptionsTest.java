@@ -34,6 +34,7 @@ class MainOptionsTest {
                                 "--exclude-regions=jnb,syd",
                                 "--bind=127.0.0.1",
                                 "--api-port=0",
+                                "--no-page",
                                 "--redis=/usr/bin/redis-server"))
                         .help())
                 .isFalse();

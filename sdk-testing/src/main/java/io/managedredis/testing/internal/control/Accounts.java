@@ -5,7 +5,6 @@ import io.managedredis.error.InvalidRequestException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -80,7 +79,7 @@ public final class Accounts {
 
     /**
      * The organization whose token stands in an {@code Authorization} header: {@code Bearer} with one token, {@code FlyV1}
-     * with one or several separated by commas, {@code Basic} with the token as the password, which is what browsers send.
+     * with one or several separated by commas. Nothing that browsers would send on their own is accepted.
      */
     Optional<Organization> authenticate(@Nullable Secret header) {
         if (header == null) {
@@ -95,22 +94,12 @@ public final class Accounts {
         List<String> tokens = switch (authorization.substring(0, space).toLowerCase(Locale.ROOT)) {
             case "bearer" -> List.of(given);
             case "flyv1" -> withParts(given);
-            case "basic" -> passwordOf(given);
             default -> List.of();
         };
         return bySlug.values().stream()
                 .filter(account -> tokens.stream().anyMatch(account::accepts))
                 .map(Account::organization)
                 .findFirst();
-    }
-
-    private static List<String> passwordOf(String encoded) {
-        try {
-            String userAndPassword = new String(Base64.getDecoder().decode(encoded), StandardCharsets.UTF_8);
-            return List.of(userAndPassword.substring(userAndPassword.indexOf(':') + 1));
-        } catch (IllegalArgumentException malformed) {
-            return List.of();
-        }
     }
 
     private static List<String> withParts(String given) {

@@ -1,16 +1,18 @@
 package io.managedredis.testing.internal.control;
 
 import io.managedredis.Secret;
-import io.managedredis.testing.internal.control.ApiEndpoint.Request;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.handler.codec.TooLongFrameException;
 import io.netty.handler.codec.http.FullHttpRequest;
-import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.QueryStringDecoder;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executor;
@@ -44,14 +46,13 @@ final class ApiChannelHandler extends SimpleChannelInboundHandler<FullHttpReques
             refuseMalformed(context, request.decoderResult().cause());
             return;
         }
-        Request plain = new Request(
-                request.method().name(),
-                new QueryStringDecoder(request.uri()).path(),
-                Optional.ofNullable(request.headers().get(HttpHeaderNames.AUTHORIZATION))
-                        .map(Secret::of)
-                        .orElse(null),
-                request.headers().get(HttpHeaderNames.CONTENT_TYPE),
-                ByteBufUtil.getBytes(request.content()));
+        Request plain;
+        try {
+            plain = read(request);
+        } catch (IllegalArgumentException malformedPath) {
+            refuseMalformed(context, malformedPath);
+            return;
+        }
         try {
             workers.execute(() -> answer(plain).ifPresentOrElse(answer -> send(context, answer), context::close));
         } catch (RejectedExecutionException overloadedOrClosing) {
@@ -63,6 +64,19 @@ final class ApiChannelHandler extends SimpleChannelInboundHandler<FullHttpReques
                             "The service is busy or stopping",
                             Map.of("Retry-After", "1")));
         }
+    }
+
+    private static Request read(FullHttpRequest request) {
+        Map<String, List<Secret>> headers = new HashMap<>();
+        request.headers()
+                .forEach(header -> headers.computeIfAbsent(
+                                header.getKey().toLowerCase(Locale.ROOT), name -> new ArrayList<>())
+                        .add(Secret.of(header.getValue())));
+        return new Request(
+                request.method().name(),
+                new QueryStringDecoder(request.uri()).path(),
+                headers,
+                ByteBufUtil.getBytes(request.content()));
     }
 
     @Override

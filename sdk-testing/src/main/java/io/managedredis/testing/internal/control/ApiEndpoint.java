@@ -21,38 +21,18 @@ final class ApiEndpoint {
 
     private final ControlPlane plane;
     private final Resource graphQl = new GraphQlResource();
-    private final Resource page = new PageResource();
+    private final Site site;
 
-    ApiEndpoint(ControlPlane plane) {
+    ApiEndpoint(ControlPlane plane, Site site) {
         this.plane = plane;
+        this.site = site;
     }
-
-    /**
-     * A request, as far as answers depend on it.
-     *
-     * @param method GET, POST and so on
-     * @param path without the query
-     * @param authorization the header of that name
-     * @param contentType the header of that name
-     * @param body the body
-     */
-    record Request(
-            String method,
-            String path,
-            @Nullable Secret authorization,
-            @Nullable String contentType,
-            byte[] body) {}
 
     /** Something that is served at a path. */
     interface Resource {
 
         /** The one method it understands. */
         String method();
-
-        /** How a client that has no token is told to give one. */
-        default String scheme() {
-            return "Bearer";
-        }
 
         /**
          * The answer, or nothing when it is lost and the connection is to be closed.
@@ -64,6 +44,9 @@ final class ApiEndpoint {
 
     /** The answer, or nothing when it is lost and the connection is to be closed. */
     Optional<HttpAnswer> answer(Request request) {
+        if (site.serves(request.path())) {
+            return Optional.of(site.answer(request));
+        }
         try {
             Matcher path = PATH.matcher(request.path());
             if (!path.matches()) {
@@ -78,7 +61,7 @@ final class ApiEndpoint {
                         "Send a " + resource.method(),
                         Map.of("Allow", resource.method())));
             }
-            return resource.answer(new ApiCall(plane, caller(request, resource), vantage), request);
+            return resource.answer(new ApiCall(plane, caller(request), vantage), request);
         } catch (Rejected rejected) {
             return Optional.of(rejected.answer);
         }
@@ -87,9 +70,6 @@ final class ApiEndpoint {
     private Resource resource(String path) {
         if (path.equals("/graphql")) {
             return graphQl;
-        }
-        if (path.equals("/")) {
-            return page;
         }
         return RestResources.at(path).orElseThrow(ApiEndpoint::nothingHere);
     }
@@ -106,14 +86,14 @@ final class ApiEndpoint {
         }
     }
 
-    private Organization caller(Request request, Resource resource) {
+    private Organization caller(Request request) {
         return plane.accounts()
-                .authenticate(request.authorization())
+                .authenticate(request.header("Authorization").map(Secret::of).orElse(null))
                 .orElseThrow(() -> new Rejected(HttpAnswer.error(
                         HttpResponseStatus.UNAUTHORIZED,
                         "UNAUTHORIZED",
                         "You must be authenticated to view this.",
-                        Map.of("WWW-Authenticate", resource.scheme()))));
+                        Map.of("WWW-Authenticate", "Bearer"))));
     }
 
     private static Rejected nothingHere() {

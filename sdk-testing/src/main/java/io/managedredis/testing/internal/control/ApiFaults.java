@@ -27,6 +27,11 @@ public final class ApiFaults {
         return started;
     }
 
+    /** Whether it was neither ended nor has happened as often as it should. */
+    boolean isOn(ActiveFault fault) {
+        return active.contains(fault);
+    }
+
     /** The error to answer in place of doing what the document asks for. */
     Optional<ApiError> error(String document, @Nullable String operationName) {
         return take(document, operationName, Active::error);

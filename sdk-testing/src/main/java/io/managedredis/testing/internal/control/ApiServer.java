@@ -53,7 +53,7 @@ public final class ApiServer implements AutoCloseable {
     private final AtomicBoolean closed = new AtomicBoolean();
     private final Channel listener;
 
-    private ApiServer(ControlPlane plane, InetAddress address, int port) {
+    private ApiServer(ControlPlane plane, Site site, InetAddress address, int port) {
         loop = new MultiThreadIoEventLoopGroup(
                 1, new DefaultThreadFactory("managed-redis-api", true), NioIoHandler.newFactory());
         // One request waits on each connection at most, so the connections bound the queue.
@@ -65,7 +65,7 @@ public final class ApiServer implements AutoCloseable {
                 new LinkedBlockingQueue<>(MAX_CONNECTIONS),
                 new DefaultThreadFactory("managed-redis-api-worker", true));
         workers.allowCoreThreadTimeOut(true);
-        ApiEndpoint endpoint = new ApiEndpoint(plane);
+        ApiEndpoint endpoint = new ApiEndpoint(plane, site);
         ChannelFuture bound = new ServerBootstrap()
                 .group(loop)
                 .channel(NioServerSocketChannel.class)
@@ -90,11 +90,12 @@ public final class ApiServer implements AutoCloseable {
     /**
      * Starts to serve.
      *
+     * @param site what is served beside the API
      * @param port the port, or 0 for any free one
      * @throws ConfigurationException when the address cannot be listened on
      */
-    public static ApiServer start(ControlPlane plane, InetAddress address, int port) {
-        return new ApiServer(plane, address, port);
+    public static ApiServer start(ControlPlane plane, Site site, InetAddress address, int port) {
+        return new ApiServer(plane, site, address, port);
     }
 
     /** The port that is listened on. */

@@ -1,6 +1,7 @@
 package io.managedredis.testing.internal.control;
 
 import io.managedredis.DatabaseId;
+import io.managedredis.Eviction;
 import io.managedredis.Region;
 import io.managedredis.Secret;
 import io.managedredis.testing.internal.RunningDatabase;
@@ -44,12 +45,17 @@ public record DatabaseRecord(
         RunningDatabase running) {
 
     /** The one state that a database is seen in: creation and deletion are over when they are answered. */
-    static final String STATUS = "active";
+    public static final String STATUS = "active";
 
     /** Copies the collections. */
     public DatabaseRecord {
         readRegions = List.copyOf(readRegions);
         metadata = Collections.unmodifiableMap(new LinkedHashMap<>(metadata));
+    }
+
+    /** Whether keys are evicted when the data is full. */
+    public boolean evicts() {
+        return options.eviction() == Eviction.ENABLED;
     }
 
     DatabaseRecord changed(

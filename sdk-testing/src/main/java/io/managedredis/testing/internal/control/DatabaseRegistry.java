@@ -106,7 +106,7 @@ public final class DatabaseRegistry {
     }
 
     /** The databases of all organizations, oldest first. */
-    List<DatabaseRecord> all() {
+    public List<DatabaseRecord> all() {
         return slots.values().stream()
                 .map(Slot::current)
                 .sorted(Comparator.comparingLong(DatabaseRecord::sequence))

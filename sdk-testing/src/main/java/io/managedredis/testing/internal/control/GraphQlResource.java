@@ -6,10 +6,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.managedredis.testing.fault.ApiError;
 import io.managedredis.testing.internal.control.ApiEndpoint.Rejected;
-import io.managedredis.testing.internal.control.ApiEndpoint.Request;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import java.io.IOException;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -45,7 +43,7 @@ final class GraphQlResource implements ApiEndpoint.Resource {
             @Nullable String name) {
 
         static Operation read(Request request) {
-            if (!isJson(request.contentType())) {
+            if (!request.isJson()) {
                 throw new Rejected(HttpAnswer.error(
                         HttpResponseStatus.UNSUPPORTED_MEDIA_TYPE,
                         "UNSUPPORTED_MEDIA_TYPE",
@@ -79,11 +77,6 @@ final class GraphQlResource implements ApiEndpoint.Resource {
                 throw malformed("The body is not JSON");
             }
         }
-    }
-
-    private static boolean isJson(@Nullable String contentType) {
-        return contentType != null
-                && contentType.split(";", 2)[0].strip().toLowerCase(Locale.ROOT).equals("application/json");
     }
 
     private static boolean absent(JsonNode node) {

@@ -9,10 +9,10 @@ import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpVersion;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -25,32 +25,32 @@ import java.util.UUID;
  * @param contentType what the body is
  * @param body the body
  */
-record HttpAnswer(HttpResponseStatus status, Map<String, String> headers, String contentType, byte[] body) {
+public record HttpAnswer(HttpResponseStatus status, Map<String, String> headers, String contentType, byte[] body) {
 
     private static final String JSON_TYPE = "application/json; charset=utf-8";
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    static HttpAnswer json(Map<String, Object> body) {
+    /** This as JSON. */
+    public static HttpAnswer json(Map<String, Object> body) {
         return new HttpAnswer(HttpResponseStatus.OK, Map.of(), JSON_TYPE, write(body));
     }
 
-    /** A page that loads nothing, runs nothing and is not kept. */
-    static HttpAnswer html(String body) {
-        return new HttpAnswer(
-                HttpResponseStatus.OK,
-                Map.of(
-                        "Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'",
-                        "Cache-Control", "no-store"),
-                "text/html; charset=utf-8",
-                body.getBytes(StandardCharsets.UTF_8));
+    /** The same with more headers; a header that it has keeps its value. */
+    public HttpAnswer with(Map<String, String> more) {
+        Map<String, String> all = new LinkedHashMap<>(more);
+        all.putAll(headers);
+        return new HttpAnswer(status, all, contentType, body);
     }
 
-    static HttpAnswer error(HttpResponseStatus status, String code, String message) {
+    /** An error in the shape that the API's errors have. */
+    public static HttpAnswer error(HttpResponseStatus status, String code, String message) {
         return error(status, code, message, Map.of());
     }
 
-    static HttpAnswer error(HttpResponseStatus status, String code, String message, Map<String, String> headers) {
+    /** The same with headers. */
+    public static HttpAnswer error(
+            HttpResponseStatus status, String code, String message, Map<String, String> headers) {
         Map<String, Object> error = Map.of("message", message, "extensions", Map.of("code", code));
         return new HttpAnswer(status, headers, JSON_TYPE, write(Map.of("errors", List.of(error))));
     }

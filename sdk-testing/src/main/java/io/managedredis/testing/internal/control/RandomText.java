@@ -74,6 +74,11 @@ public final class RandomText {
         return Secret.of("fo1_" + letters(TOKEN_LENGTH));
     }
 
+    /** A key for the page. */
+    public Secret key() {
+        return password();
+    }
+
     Secret password() {
         byte[] bytes = new byte[PASSWORD_BYTES];
         random.nextBytes(bytes);

@@ -1,7 +1,6 @@
 package io.managedredis.testing.internal.control;
 
 import io.managedredis.testing.internal.catalog.RegionCatalog;
-import io.managedredis.testing.internal.control.ApiEndpoint.Request;
 import io.managedredis.testing.internal.control.ApiEndpoint.Resource;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import java.util.LinkedHashMap;

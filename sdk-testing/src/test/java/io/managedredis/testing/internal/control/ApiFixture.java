@@ -48,7 +48,7 @@ final class ApiFixture implements AutoCloseable {
         databases = new DatabaseRegistry(dataPlane, excluded, random, clock);
         ControlPlane plane = ControlPlane.of(accounts, databases, excluded, routing, maxPageSize, clock);
         faults = plane.faults();
-        server = ApiServer.start(plane, InetAddress.getLoopbackAddress(), 0);
+        server = ApiServer.start(plane, Site.NONE, InetAddress.getLoopbackAddress(), 0);
     }
 
     String token(String organization) {

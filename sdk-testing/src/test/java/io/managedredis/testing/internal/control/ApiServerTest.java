@@ -216,6 +216,17 @@ class ApiServerTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"/%", "/%zz", "/graphql%e"})
+    void should_answer_400_to_a_path_that_is_malformed(String path) throws IOException {
+        try (Socket socket = connect()) {
+            send(socket, "POST " + path + " HTTP/1.1\r\nHost: x\r\n\r\n");
+
+            assertThat(new String(socket.getInputStream().readAllBytes(), US_ASCII))
+                    .startsWith("HTTP/1.1 400");
+        }
+    }
+
     @Test
     void should_survive_random_bytes() throws IOException {
         Random random = new Random(42);
@@ -254,6 +265,7 @@ class ApiServerTest {
         assertThatThrownBy(() -> ApiServer.start(
                         ControlPlane.of(
                                 api.accounts, api.databases, Set.of(), Routing.BY_REGION, 10, Clock.systemUTC()),
+                        Site.NONE,
                         InetAddress.getLoopbackAddress(),
                         api.server.port()))
                 .isInstanceOf(ConfigurationException.class)
