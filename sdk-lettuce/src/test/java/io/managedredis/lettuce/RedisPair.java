@@ -196,7 +196,7 @@ final class RedisPair implements AutoCloseable {
         }
     }
 
-    private static RedisUrl url(int port) {
+    static RedisUrl url(int port) {
         return RedisUrl.parse("redis://127.0.0.1:" + port);
     }
 }

@@ -2,13 +2,10 @@ package io.managedredis.lettuce.internal.connection;
 
 import io.lettuce.core.RedisChannelHandler;
 import io.lettuce.core.RedisConnectionStateListener;
-import io.lettuce.core.protocol.CommandWrapper;
 import io.lettuce.core.protocol.RedisCommand;
-import io.lettuce.core.protocol.TransactionalCommand;
 import io.managedredis.lettuce.UnansweredWrites;
 import io.managedredis.lettuce.error.AnswerInterruptedException;
 import io.managedredis.lettuce.error.CursorLostException;
-import io.managedredis.lettuce.error.TransactionLostException;
 import io.managedredis.lettuce.error.WriteOutcomeUnknownException;
 import io.managedredis.lettuce.internal.command.CommandRule;
 import io.managedredis.lettuce.internal.command.CommandTable;
@@ -122,7 +119,7 @@ final class Lane<K, V> implements StrandedCommands, RedisConnectionStateListener
             return false;
         }
         CommandRule rule = TABLE.rule(command);
-        if (rule.route() == Route.EVERYWHERE || router.isPinnedTo(this)) {
+        if (rule.route() == Route.EVERYWHERE) {
             return false;
         }
         if (!primary && rule.cursor() && router.cursors().continues(command)) {
@@ -142,7 +139,10 @@ final class Lane<K, V> implements StrandedCommands, RedisConnectionStateListener
         List<RedisCommand<?, ?, ?>> kept = new ArrayList<>();
         boolean cut = partial;
         for (RedisCommand<?, ?, ?> command : commands) {
-            if (!command.isDone()) {
+            PinnedCommand<?, ?, ?> pinned = PinnedCommand.in(command);
+            if (pinned != null) {
+                pinned.transaction().interrupted(pinned, node.displayName());
+            } else if (!command.isDone()) {
                 Throwable failure = failureOf(command, cut);
                 if (failure != null) {
                     router.later(() -> command.completeExceptionally(failure));
@@ -160,14 +160,6 @@ final class Lane<K, V> implements StrandedCommands, RedisConnectionStateListener
     /** Why a command that was not answered cannot be sent again; null when it can. */
     private @Nullable Throwable failureOf(RedisCommand<?, ?, ?> command, boolean cut) {
         CommandRule rule = TABLE.rule(command);
-        if (rule.name().equals("EXEC")) {
-            return new WriteOutcomeUnknownException(rule.name(), node.displayName());
-        }
-        if (CommandWrapper.unwrap(command, TransactionalCommand.class) != null
-                || rule.route() == Route.PIN
-                || rule.route() == Route.UNPIN) {
-            return new TransactionLostException(rule.name());
-        }
         if (cut && !Outputs.renew(command, router.codec())) {
             return new AnswerInterruptedException(rule.name(), node.displayName());
         }

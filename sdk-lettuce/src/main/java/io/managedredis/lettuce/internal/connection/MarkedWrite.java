@@ -34,7 +34,8 @@ final class MarkedWrite<K, V, T> extends CommandWrapper<K, V, T> {
         super.cancel();
     }
 
-    private void end() {
+    /** Ends the mark; what comes after the first end is ignored. */
+    void end() {
         mark.acknowledged();
         staleness.acknowledged();
     }

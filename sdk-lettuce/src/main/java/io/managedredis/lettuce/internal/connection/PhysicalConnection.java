@@ -35,12 +35,12 @@ public final class PhysicalConnection<K, V> extends StatefulRedisConnectionImpl<
         return traced || multi != null ? dispatch(command) : getChannelWriter().write(command);
     }
 
-    /** Forgets an open transaction, which the server has dropped. */
-    void forgetTransaction() {
-        if (multi != null) {
-            multi.cancel();
-            multi = null;
-        }
+    /** Transactions are the router's: what Lettuce would note of MULTI and EXEC here is none of this socket's business. */
+    @Override
+    protected <T> RedisCommand<K, V, T> preProcessCommand(RedisCommand<K, V, T> command) {
+        boolean framing = command instanceof PinnedCommand<K, V, T> pinned
+                && (pinned.role() == PinnedCommand.Role.MULTI || pinned.role() == PinnedCommand.Role.EXEC);
+        return framing ? command : super.preProcessCommand(command);
     }
 
     /** The address it was opened with, which wants to know when a connection stands again. */

@@ -7,8 +7,12 @@ import io.lettuce.core.resource.ClientResources;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelPromise;
 import java.io.IOException;
+import java.nio.channels.ClosedChannelException;
+import java.util.ArrayDeque;
 import java.util.Collection;
+import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +27,13 @@ final class RegionCommandHandler extends CommandHandler {
     private boolean arrived;
     private int looksWaiting;
     private int looksIdle;
+    /** The transaction that the server may have open on this channel. */
+    private @Nullable Transaction<?, ?> open;
+
+    private final Deque<Held> held = new ArrayDeque<>();
+
+    /** What came in between MULTI and EXEC without belonging there. */
+    private record Held(RedisCommand<?, ?, ?> command, ChannelPromise promise) {}
 
     private RegionCommandHandler(RegionEndpoint endpoint, ClientResources resources) {
         super(endpoint.options(), resources, endpoint);
@@ -62,6 +73,75 @@ final class RegionCommandHandler extends CommandHandler {
     }
 
     @Override
+    public void write(ChannelHandlerContext channel, Object message, ChannelPromise promise) throws Exception {
+        if (endpoint.isTransactional() && message instanceof RedisCommand<?, ?, ?> command) {
+            writeWithTransactions(channel, command, promise);
+        } else {
+            super.write(channel, message, promise);
+        }
+    }
+
+    private void writeWithTransactions(
+            ChannelHandlerContext channel, RedisCommand<?, ?, ?> command, ChannelPromise promise) throws Exception {
+        PinnedCommand<?, ?, ?> pinned = PinnedCommand.in(command);
+        Transaction<?, ?> belongsTo = pinned == null ? null : pinned.transaction();
+        if (isQueueing() && belongsTo != open) {
+            held.add(new Held(command, promise));
+            return;
+        }
+        // Asked first: a command that is done is not sent, and its transaction is lost by that.
+        if (pinned == null || belongsTo == null || command.isDone()) {
+            super.write(channel, command, promise);
+            return;
+        }
+        switch (belongsTo.admit(pinned, channel.channel())) {
+            case HOLD -> held.add(new Held(command, promise));
+            case REFUSE -> {
+                promise.trySuccess();
+                belongsTo.lose();
+                endpoint.later(() -> Transaction.refuse(pinned));
+            }
+            case WRITE -> {
+                open = pinned.isEnd() ? null : belongsTo;
+                promise.addListener(belongsTo);
+                super.write(channel, command, promise);
+                writeHeld(channel);
+            }
+        }
+    }
+
+    private boolean isQueueing() {
+        Transaction<?, ?> now = open;
+        return now != null && now.isQueueing();
+    }
+
+    private void writeHeld(ChannelHandlerContext channel) throws Exception {
+        boolean any = false;
+        while (!held.isEmpty() && !isQueueing()) {
+            Held next = held.poll();
+            write(channel, next.command(), next.promise());
+            any = true;
+        }
+        if (any) {
+            channel.flush();
+        }
+    }
+
+    /** Before what is unanswered is drained: a command that is sent from now on must find its transaction lost. */
+    @Override
+    public void channelInactive(ChannelHandlerContext channel) throws Exception {
+        Transaction<?, ?> lost = open;
+        open = null;
+        if (lost != null) {
+            lost.lose();
+        }
+        for (Held each = held.poll(); each != null; each = held.poll()) {
+            each.promise().tryFailure(new ClosedChannelException());
+        }
+        super.channelInactive(channel);
+    }
+
+    @Override
     public void channelRead(ChannelHandlerContext channel, Object message) throws Exception {
         arrived = true;
         super.channelRead(channel, message);
@@ -91,11 +171,33 @@ final class RegionCommandHandler extends CommandHandler {
         if (taker != null && output != null) {
             if (!output.hasError()) {
                 taker.answered(command);
-            } else if (taker.takeFailed(command, output.getError())) {
-                return;
+            } else {
+                noticeRefusal(command);
+                if (taker.takeFailed(command, output.getError())) {
+                    return;
+                }
             }
         }
         super.complete(command);
+    }
+
+    /** Without MULTI nothing is queued. */
+    private void noticeRefusal(RedisCommand<?, ?, ?> command) {
+        PinnedCommand<?, ?, ?> pinned = endpoint.isTransactional() ? PinnedCommand.in(command) : null;
+        if (pinned != null && pinned.role() == PinnedCommand.Role.MULTI) {
+            pinned.transaction().refused();
+            open = open == pinned.transaction() ? null : open;
+            ChannelHandlerContext channel = context;
+            if (channel != null && !held.isEmpty()) {
+                channel.executor().execute(() -> {
+                    try {
+                        writeHeld(channel);
+                    } catch (Exception broken) {
+                        channel.fireExceptionCaught(broken);
+                    }
+                });
+            }
+        }
     }
 
     @Override

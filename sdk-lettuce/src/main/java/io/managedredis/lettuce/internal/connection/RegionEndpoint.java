@@ -8,6 +8,7 @@ import io.netty.channel.Channel;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /** The end of one physical connection. Commands it cannot send now are offered to the routed connection above it. */
@@ -16,6 +17,7 @@ final class RegionEndpoint extends DefaultEndpoint {
     private final ClientOptions options;
     private volatile @Nullable StrandedCommands stranded;
     private volatile @Nullable RegionCommandHandler handler;
+    private volatile boolean transactional;
 
     RegionEndpoint(ClientOptions options, ClientResources resources) {
         super(options, resources);
@@ -34,6 +36,17 @@ final class RegionEndpoint extends DefaultEndpoint {
     @Nullable
     StrandedCommands stranded() {
         return stranded;
+    }
+
+    /** From now on commands may belong to transactions. Until then nobody looks, for it costs every command a little. */
+    void expectTransactions() {
+        if (!transactional) {
+            transactional = true;
+        }
+    }
+
+    boolean isTransactional() {
+        return transactional;
     }
 
     /** The handler of the channel that is being set up. */
@@ -55,6 +68,15 @@ final class RegionEndpoint extends DefaultEndpoint {
         }
     }
 
+    /** Does something after, off the I/O thread and outside of locks. */
+    void later(Runnable task) {
+        try {
+            getClientResources().eventExecutorGroup().execute(task);
+        } catch (RejectedExecutionException closing) {
+            task.run();
+        }
+    }
+
     /** Fails what has waited here for a socket that does not come. */
     void failUnsent(Throwable failure) {
         if (!isConnected()) {
@@ -67,6 +89,16 @@ final class RegionEndpoint extends DefaultEndpoint {
     @Override
     public <K, V, T> RedisCommand<K, V, T> write(RedisCommand<K, V, T> command) {
         StrandedCommands taker = stranded;
+        PinnedCommand<?, ?, ?> pinned = transactional ? PinnedCommand.in(command) : null;
+        if (pinned != null) {
+            boolean mayWait = pinned.transaction().isUnbound() && (taker == null || !taker.isRetired());
+            if (isConnected() || mayWait) {
+                return super.write(command);
+            }
+            pinned.transaction().lose();
+            Transaction.refuse(pinned);
+            return command;
+        }
         if (taker != null && (!isConnected() || taker.isRetired()) && taker.takeUnsent(command)) {
             return command;
         }
@@ -102,9 +134,14 @@ final class RegionEndpoint extends DefaultEndpoint {
         }
         List<RedisCommand<?, ?, ?>> unsent = doExclusive(this::drainCommands);
         for (RedisCommand<?, ?, ?> command : unsent) {
-            if (!taker.takeUnsent(command)) {
-                super.write(command);
-            }
+            write(command);
         }
+    }
+
+    /** What was flushed while there was no socket has waited for this one. */
+    @Override
+    public void notifyChannelActive(Channel active) {
+        super.notifyChannelActive(active);
+        flushCommands();
     }
 }

@@ -11,23 +11,19 @@ import io.managedredis.lettuce.RoutePlan;
 import io.managedredis.lettuce.RouteReason;
 import io.managedredis.lettuce.UnansweredWrites;
 import io.managedredis.lettuce.error.CursorLostException;
-import io.managedredis.lettuce.error.TransactionLostException;
 import io.managedredis.lettuce.internal.command.CommandRule;
 import io.managedredis.lettuce.internal.command.CommandTable;
 import io.managedredis.lettuce.internal.command.Route;
 import java.net.SocketAddress;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,6 +46,7 @@ final class Router<K, V> {
     private final AnsweredErrors<K, V> errors;
     private final SessionCommands<K, V> session;
     private final BlockingSockets<K, V> blocking;
+    private final Transactions<K, V> transactions;
     private final Set<Lane<K, V>> retiring = ConcurrentHashMap.newKeySet();
 
     private volatile Lane<K, V> primary;
@@ -67,14 +64,6 @@ final class Router<K, V> {
     /** What sessions brought along: the replica must be past it. */
     private volatile long position;
 
-    private final Object transactionLock = new Object();
-    /** Where the open transaction is, or null. Written under the lock. */
-    private volatile @Nullable Lane<K, V> pinnedTo;
-
-    private volatile boolean transactionLost;
-    /** Reads that must not end up inside the open transaction. Guarded by the lock. */
-    private final Queue<RedisCommand<?, ?, ?>> afterTransaction = new ArrayDeque<>();
-
     Router(Fleet fleet, RedisCodec<K, V> codec, RegionNode primaryNode, boolean byPlatform) {
         this.fleet = fleet;
         this.codec = codec;
@@ -85,6 +74,7 @@ final class Router<K, V> {
         this.errors = new AnsweredErrors<>(this);
         this.session = new SessionCommands<>(codec);
         this.blocking = new BlockingSockets<>(this);
+        this.transactions = new Transactions<>(this);
         this.primary = new Lane<>(this, primaryNode, true);
     }
 
@@ -150,7 +140,7 @@ final class Router<K, V> {
     private RouteReason reason(
             CommandRule rule, RedisCommand<?, ?, ?> command, Consistency consistency, @Nullable Lane<K, V> near) {
         Route route = rule.route();
-        if (pinnedTo != null) {
+        if (transactions.isOpen()) {
             return RouteReason.TRANSACTION;
         }
         if (rule.blocks()) {
@@ -214,7 +204,7 @@ final class Router<K, V> {
                 return send(primary, command);
             }
             case TRANSACTION -> {
-                return dispatchInTransaction(command, rule);
+                return transactions.dispatch(command, rule);
             }
             case UNPROVEN_KEY, TOO_STALE -> {
                 counters.keptFromStaleness();
@@ -226,7 +216,7 @@ final class Router<K, V> {
         }
     }
 
-    private <T> RedisCommand<K, V, T> marked(CommandRule rule, RedisCommand<K, V, T> command) {
+    <T> RedisCommand<K, V, T> marked(CommandRule rule, RedisCommand<K, V, T> command) {
         return rule.writes() && !byPlatform ? staleness.marking(rule, command) : command;
     }
 
@@ -245,60 +235,12 @@ final class Router<K, V> {
         return command;
     }
 
-    private <T> RedisCommand<K, V, T> dispatchInTransaction(RedisCommand<K, V, T> command, CommandRule rule) {
-        Lane<K, V> at;
-        synchronized (transactionLock) {
-            if (pinnedTo == null) {
-                pinnedTo = primary;
-                transactionLost = false;
-            }
-            at = pinnedTo;
-        }
-        if (transactionLost) {
-            return dispatchAfterLoss(command, rule, at);
-        }
-        if (rule.route() != Route.UNPIN) {
-            return send(at, marked(rule, command));
-        }
-        try {
-            // What EXEC writes was marked when it was queued, and its mark ends with EXEC.
-            return send(at, command);
-        } finally {
-            unpin(at);
-        }
+    /** Sends what does not belong to a transaction after all. */
+    <T> RedisCommand<K, V, T> sendToPrimary(RedisCommand<K, V, T> command, CommandRule rule) {
+        return send(primary, rule.route() == Route.UNPIN ? command : marked(rule, command));
     }
 
-    /** The server has dropped the transaction; nothing of it may run. */
-    private <T> RedisCommand<K, V, T> dispatchAfterLoss(
-            RedisCommand<K, V, T> command, CommandRule rule, Lane<K, V> at) {
-        if (rule.route() == Route.UNPIN) {
-            PhysicalConnection<K, V> socket = at.connection();
-            if (socket != null) {
-                socket.forgetTransaction();
-            }
-            unpin(at);
-            if (!rule.name().equals("EXEC")) {
-                command.getOutput().set(ByteBuffer.wrap("OK".getBytes(StandardCharsets.US_ASCII)));
-                command.complete();
-                return command;
-            }
-        }
-        command.completeExceptionally(new TransactionLostException(rule.name()));
-        return command;
-    }
-
-    private void unpin(Lane<K, V> at) {
-        List<RedisCommand<?, ?, ?>> waiting;
-        synchronized (transactionLock) {
-            pinnedTo = null;
-            transactionLost = false;
-            waiting = List.copyOf(afterTransaction);
-            afterTransaction.clear();
-        }
-        waiting.forEach(command -> redirect(command, at));
-    }
-
-    private <T> RedisCommand<K, V, T> send(Lane<K, V> lane, RedisCommand<K, V, T> command) {
+    <T> RedisCommand<K, V, T> send(Lane<K, V> lane, RedisCommand<K, V, T> command) {
         PhysicalConnection<K, V> socket = lane.connection();
         if (socket == null) {
             command.completeExceptionally(unreachable("the primary was not reached yet"));
@@ -321,12 +263,6 @@ final class Router<K, V> {
             }
             to = near;
             socket = near.connection();
-        }
-        synchronized (transactionLock) {
-            if (to == pinnedTo) {
-                afterTransaction.add(command);
-                return;
-            }
         }
         if (!from.isPrimary()) {
             counters.fellBack();
@@ -478,9 +414,6 @@ final class Router<K, V> {
     }
 
     void disconnected(Lane<K, V> lane) {
-        if (lane == pinnedTo) {
-            transactionLost = true;
-        }
         if (lane == reader) {
             reader = null;
         }
@@ -506,7 +439,11 @@ final class Router<K, V> {
     }
 
     void later(Runnable task) {
-        fleet.client().getResources().eventExecutorGroup().execute(task);
+        try {
+            fleet.client().getResources().eventExecutorGroup().execute(task);
+        } catch (RejectedExecutionException closing) {
+            task.run();
+        }
     }
 
     long now() {
@@ -525,6 +462,10 @@ final class Router<K, V> {
         return cursors;
     }
 
+    Lane<K, V> primary() {
+        return primary;
+    }
+
     AnsweredErrors<K, V> errors() {
         return errors;
     }
@@ -534,7 +475,7 @@ final class Router<K, V> {
     }
 
     boolean isPinnedTo(Lane<K, V> lane) {
-        return pinnedTo == lane;
+        return transactions.isOpenAt(lane);
     }
 
     // What the facade needs.
@@ -553,9 +494,7 @@ final class Router<K, V> {
     }
 
     boolean isMulti() {
-        Lane<K, V> at = pinnedTo;
-        PhysicalConnection<K, V> socket = (at == null ? primary : at).connection();
-        return socket != null && socket.isMulti();
+        return transactions.isMulti();
     }
 
     boolean isOpen() {
