@@ -84,7 +84,7 @@ final class Relay implements AutoCloseable {
                     client.close();
                     continue;
                 }
-                Socket upstream = new Socket(InetAddress.getLoopbackAddress(), target);
+                Socket upstream = open(client);
                 client.setTcpNoDelay(true);
                 upstream.setTcpNoDelay(true);
                 sockets.add(client);
@@ -95,6 +95,16 @@ final class Relay implements AutoCloseable {
                 // The next one may do.
                 continue;
             }
+        }
+    }
+
+    /** Connects to the server; whoever finds it down is told so. */
+    private Socket open(Socket client) throws IOException {
+        try {
+            return new Socket(InetAddress.getLoopbackAddress(), target);
+        } catch (IOException down) {
+            quietly(client);
+            throw down;
         }
     }
 

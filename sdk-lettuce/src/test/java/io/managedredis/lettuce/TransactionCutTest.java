@@ -93,8 +93,7 @@ class TransactionCutTest {
         RedisClient client = RedisClient.create();
         try (StatefulRedisConnection<String, String> direct = client.connect(
                 RedisURI.create(pair.primaryUrl().host(), pair.primaryUrl().port()))) {
-            await().atMost(LONG)
-                    .until(() -> direct.sync().clientList().lines().count() <= 2);
+            await().atMost(LONG).until(() -> direct.sync().clientList().lines().count() <= 2);
             outcomes.forEach((round, outcome) -> {
                 boolean first = direct.sync().get(round + "a") != null;
                 boolean second = direct.sync().get(round + "b") != null;
@@ -120,8 +119,7 @@ class TransactionCutTest {
         private final RegionalRedis redis;
         private final RegionalConnection<String, String> connection;
 
-        Worker(RedisPair pair, ClientResources resources, String name, Random random)
-                throws IOException {
+        Worker(RedisPair pair, ClientResources resources, String name, Random random) throws IOException {
             this.name = name;
             this.random = random;
             this.relay = new CuttingRelay(pair.primaryUrl().port());
@@ -153,12 +151,11 @@ class TransactionCutTest {
                         random.nextInt(answers ? 70 : 220),
                         answers,
                         random.nextInt(2) * random.nextInt(3_000_000)));
-                Outcome outcome =
-                        switch (random.nextInt(3)) {
-                            case 0 -> inSequence(keys, watched);
-                            case 1 -> atOnce(keys, watched);
-                            default -> batched(keys, watched);
-                        };
+                Outcome outcome = switch (random.nextInt(3)) {
+                    case 0 -> inSequence(keys, watched);
+                    case 1 -> atOnce(keys, watched);
+                    default -> batched(keys, watched);
+                };
                 relay.disarm();
                 outcomes.put(keys, outcome);
                 assertThat(connection.isMulti()).isFalse();

@@ -52,8 +52,9 @@ class TransactionTest {
     private void breakSocket() {
         pair.toPrimary().cut();
         pair.toPrimary().heal();
-        await().atMost(LONG).untilAsserted(() -> assertThatThrownBy(() -> sync.get("key"))
-                .isInstanceOf(TransactionLostException.class));
+        await().atMost(LONG)
+                .untilAsserted(
+                        () -> assertThatThrownBy(() -> sync.get("key")).isInstanceOf(TransactionLostException.class));
     }
 
     @Test
@@ -178,8 +179,7 @@ class TransactionTest {
             RedisFuture<String> set = async.set("key", "unspeakable");
             RedisFuture<TransactionResult> exec = async.exec();
             assertThatThrownBy(() -> set.get(10, TimeUnit.SECONDS)).isInstanceOf(ExecutionException.class);
-            assertThatThrownBy(() -> exec.get(10, TimeUnit.SECONDS))
-                    .hasCauseInstanceOf(TransactionLostException.class);
+            assertThatThrownBy(() -> exec.get(10, TimeUnit.SECONDS)).hasCauseInstanceOf(TransactionLostException.class);
             assertThat(other.reading(Consistency.PRIMARY).sync().get("key")).isEqualTo("value");
         }
     }
@@ -187,8 +187,7 @@ class TransactionTest {
     @Test
     void should_run_a_transaction_that_was_begun_while_there_was_no_socket() throws Exception {
         pair.toPrimary().cut();
-        await().atMost(LONG)
-                .until(() -> !redis.statistics().regions().get(0).usable());
+        await().atMost(LONG).until(() -> !redis.statistics().regions().get(0).usable());
         RedisAsyncCommands<String, String> async = connection.async();
         async.watch("key");
         async.multi();

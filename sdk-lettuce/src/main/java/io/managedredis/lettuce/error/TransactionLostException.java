@@ -14,9 +14,10 @@ public final class TransactionLostException extends ManagedRedisException {
 
     /** An error for the command with this name. */
     public TransactionLostException(String command) {
-        super(command
-                + " was not run: the transaction it belongs to is lost, for its socket closed, or one of its commands could not"
-                + " be sent, before EXEC. Nothing that waited for EXEC was run; end it with DISCARD or UNWATCH and begin again");
+        super(
+                command
+                        + " was not run: the transaction it belongs to is lost, for its socket closed, or one of its commands could not"
+                        + " be sent, before EXEC. Nothing that waited for EXEC was run; end it with DISCARD or UNWATCH and begin again");
     }
 
     @Override
