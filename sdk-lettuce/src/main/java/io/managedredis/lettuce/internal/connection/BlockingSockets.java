@@ -2,6 +2,7 @@ package io.managedredis.lettuce.internal.connection;
 
 import io.lettuce.core.RedisCommandExecutionException;
 import io.lettuce.core.protocol.CommandWrapper;
+import io.lettuce.core.protocol.CompleteableCommand;
 import io.lettuce.core.protocol.RedisCommand;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,6 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sockets to the primary for commands that may wait at the server: each has one to itself while it waits, so that it stalls
@@ -77,7 +79,12 @@ final class BlockingSockets<K, V> {
             release(socket);
             return;
         }
-        socket.dispatch(new Waiting<>(command, socket));
+        Waiting<T> waiting = new Waiting<>(command, socket);
+        if (command instanceof CompleteableCommand<?> completeable) {
+            // Callers who give up end what the wrapper wraps.
+            completeable.onComplete((answer, failure) -> waiting.ended(failure));
+        }
+        socket.dispatch(waiting);
     }
 
     private void release(PhysicalConnection<K, V> socket) {
@@ -120,6 +127,12 @@ final class BlockingSockets<K, V> {
         public void cancel() {
             giveBack(false);
             super.cancel();
+        }
+
+        void ended(@Nullable Throwable failure) {
+            if (failure != null && !(failure instanceof RedisCommandExecutionException)) {
+                giveBack(false);
+            }
         }
 
         private void giveBack(boolean answered) {

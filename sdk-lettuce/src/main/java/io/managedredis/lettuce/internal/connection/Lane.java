@@ -29,6 +29,7 @@ final class Lane<K, V> implements StrandedCommands, RedisConnectionStateListener
     private volatile @Nullable PhysicalConnection<K, V> connection;
     private volatile boolean opening;
     private volatile boolean retired;
+    private volatile boolean up;
     private volatile long disconnectedAt;
     private volatile long connectedAt;
 
@@ -76,6 +77,7 @@ final class Lane<K, V> implements StrandedCommands, RedisConnectionStateListener
             opened.endpoint().onStranded(this);
             opened.addListener((RedisConnectionStateListener) this);
             connectedAt = router.now();
+            up = true;
             router.prepare(opened);
             connection = opened;
             opening = false;
@@ -97,6 +99,11 @@ final class Lane<K, V> implements StrandedCommands, RedisConnectionStateListener
     /** Another lane has taken this one's place: it finishes what it has, and gets nothing new. */
     void retire() {
         retired = true;
+        PhysicalConnection<K, V> current = connection;
+        if (current != null && !current.endpoint().isConnected()) {
+            // Offers what waits there for a socket.
+            current.endpoint().flushCommands();
+        }
     }
 
     CompletableFuture<Void> close() {
@@ -199,12 +206,17 @@ final class Lane<K, V> implements StrandedCommands, RedisConnectionStateListener
     @Override
     public void onRedisConnected(RedisChannelHandler<?, ?> physical, SocketAddress address) {
         connectedAt = router.now();
+        up = true;
         router.connected(this, address);
     }
 
     @Override
     public void onRedisDisconnected(RedisChannelHandler<?, ?> physical) {
-        disconnectedAt = router.now();
+        // Also told when an attempt to connect again ends early: the socket was lost before.
+        if (up) {
+            up = false;
+            disconnectedAt = router.now();
+        }
         router.disconnected(this);
     }
 

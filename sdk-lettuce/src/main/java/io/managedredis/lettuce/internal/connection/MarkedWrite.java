@@ -34,6 +34,16 @@ final class MarkedWrite<K, V, T> extends CommandWrapper<K, V, T> {
         super.cancel();
     }
 
+    /** Asked before a command is sent, or kept for another socket: one that was given up is dropped then without a word. */
+    @Override
+    public boolean isDone() {
+        boolean done = super.isDone();
+        if (done) {
+            end();
+        }
+        return done;
+    }
+
     /** Ends the mark; what comes after the first end is ignored. */
     void end() {
         mark.acknowledged();
