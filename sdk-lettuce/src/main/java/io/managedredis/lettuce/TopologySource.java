@@ -30,7 +30,10 @@ public interface TopologySource {
         return () -> {};
     }
 
-    /** Asks for fresh addresses soon, for a server has refused the credentials. Returns at once. Default: does nothing. */
+    /**
+     * Asks for fresh addresses soon, for a server has refused the credentials, or refuses
+     * writes though it is known as the primary. Returns at once. Default: does nothing.
+     */
     default void refresh() {}
 
     /** Addresses that do not change. */

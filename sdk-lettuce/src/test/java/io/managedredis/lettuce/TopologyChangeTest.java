@@ -2,14 +2,17 @@ package io.managedredis.lettuce;
 
 import static io.managedredis.lettuce.Consistency.EVENTUAL;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.lettuce.core.RedisClient;
+import io.lettuce.core.RedisFuture;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.managedredis.Endpoints;
 import io.managedredis.RedisUrl;
 import io.managedredis.Secret;
+import io.managedredis.lettuce.error.PrimaryMovedException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -18,6 +21,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -137,6 +141,62 @@ class TopologyChangeTest {
         for (int i = 0; i < 50; i++) {
             assertThat(connection.sync().get("key")).isEqualTo("value");
         }
+    }
+
+    @Test
+    void should_say_that_a_write_was_not_done_and_ask_for_addresses_when_the_primary_is_a_replica() {
+        Endpoints.ByRegion right = (Endpoints.ByRegion) pair.byRegion();
+        AtomicLong asked = new AtomicLong();
+        ChangeableTopology moved = new ChangeableTopology(
+                new Endpoints.ByRegion(right.primaryRegion(), pair.replicaUrl(), right.replicas()));
+        TopologySource source = new TopologySource() {
+            @Override
+            public Endpoints current() {
+                return moved.current();
+            }
+
+            @Override
+            public Subscription onChange(Consumer<Endpoints> listener) {
+                return moved.onChange(listener);
+            }
+
+            @Override
+            public void refresh() {
+                asked.incrementAndGet();
+            }
+        };
+        try (RegionalRedis other = RegionalRedis.builder()
+                        .topology(source)
+                        .localRegion(RedisPair.REPLICA_REGION)
+                        .build();
+                RegionalConnection<String, String> late = other.connect()) {
+            assertThatThrownBy(() -> late.sync().set("key", "value"))
+                    .isInstanceOfSatisfying(
+                            PrimaryMovedException.class,
+                            refused -> assertThat(refused.isRetryable()).isTrue())
+                    .hasMessageContaining("was not done");
+            assertThat(asked).hasPositiveValue();
+            moved.change(right);
+            await().atMost(LONG).ignoreExceptions().until(() -> "OK".equals(late.sync().set("key", "value")));
+            assertThat(late.sync().get("key")).isEqualTo("value");
+        }
+    }
+
+    @Test
+    void should_send_a_write_to_the_new_primary_when_the_old_one_refuses_it() throws Exception {
+        Endpoints.ByRegion right = (Endpoints.ByRegion) pair.byRegion();
+        Endpoints.ByRegion relayed = (Endpoints.ByRegion) pair.relayed();
+        // What is behind the relay is a replica already, and its answer takes its time.
+        topology.change(new Endpoints.ByRegion(
+                right.primaryRegion(), relayed.replicas().get(RedisPair.REPLICA_REGION), right.replicas()));
+        await().atMost(LONG).untilAsserted(() -> assertThatThrownBy(() -> connection.sync().set("key", "none"))
+                .isInstanceOf(PrimaryMovedException.class));
+        pair.toReplica().delay(Duration.ofMillis(700));
+        RedisFuture<String> write = connection.async().set("key", "value");
+        topology.change(right);
+        await().atMost(LONG).until(() -> "OK".equals(connection.sync().set("other", "value")));
+        assertThat(write.get(10, TimeUnit.SECONDS)).isEqualTo("OK");
+        assertThat(connection.sync().get("key")).isEqualTo("value");
     }
 
     private static void protect(RedisUrl url, String password) {

@@ -4,6 +4,7 @@ import io.lettuce.core.RedisCommandExecutionException;
 import io.lettuce.core.protocol.CommandWrapper;
 import io.lettuce.core.protocol.RedisCommand;
 import io.lettuce.core.protocol.TransactionalCommand;
+import io.managedredis.lettuce.error.PrimaryMovedException;
 import io.managedredis.lettuce.error.ServiceLimitException;
 import io.managedredis.lettuce.internal.command.CommandRule;
 import io.managedredis.lettuce.internal.command.CommandTable;
@@ -47,6 +48,23 @@ final class AnsweredErrors<K, V> {
             command.completeExceptionally(typed);
             return true;
         }
+        if (lane.isPrimary() && ServiceAnswers.isReplicasRefusal(error)) {
+            takeRefused(lane, command, rule, error);
+            return true;
+        }
         return false;
+    }
+
+    /** What was the primary is a replica: the write was not done, so that it can be sent to another primary, if there is one. */
+    private void takeRefused(Lane<K, V> lane, RedisCommand<?, ?, ?> command, CommandRule rule, String error) {
+        router.fleet().writeRefused(lane.node());
+        boolean alone = PinnedCommand.in(command) == null && !rule.blocks();
+        if (alone && router.primary() != lane) {
+            Outputs.forgetError(command);
+            router.later(() -> router.redirect(command, lane));
+        } else {
+            command.completeExceptionally(new PrimaryMovedException(
+                    rule.name(), lane.node().displayName(), new RedisCommandExecutionException(error)));
+        }
     }
 }

@@ -369,6 +369,12 @@ public final class Fleet {
         settings.topology().refresh();
     }
 
+    /** A node that is known as the primary is none: the topology may have changed. */
+    void writeRefused(RegionNode node) {
+        LOG.warn("{} is known as the primary and refuses writes; asking for current addresses", node.displayName());
+        settings.topology().refresh();
+    }
+
     // Health and choice.
 
     /** Something about the nodes is different: decides anew. */

@@ -42,6 +42,11 @@ final class ServiceAnswers {
                 || isCredentials(error);
     }
 
+    /** Whether a write was refused since the server is a replica; asked after the service's own refusals, which begin alike. */
+    static boolean isReplicasRefusal(String error) {
+        return error.startsWith("READONLY");
+    }
+
     /** The first text among the causes that is not null. */
     static String rootMessage(Throwable failure) {
         Throwable root = failure;
