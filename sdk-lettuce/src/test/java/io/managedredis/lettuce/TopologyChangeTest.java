@@ -177,7 +177,9 @@ class TopologyChangeTest {
                     .hasMessageContaining("was not done");
             assertThat(asked).hasPositiveValue();
             moved.change(right);
-            await().atMost(LONG).ignoreExceptions().until(() -> "OK".equals(late.sync().set("key", "value")));
+            await().atMost(LONG)
+                    .ignoreExceptions()
+                    .until(() -> "OK".equals(late.sync().set("key", "value")));
             assertThat(late.sync().get("key")).isEqualTo("value");
         }
     }
@@ -189,8 +191,9 @@ class TopologyChangeTest {
         // What is behind the relay is a replica already, and its answer takes its time.
         topology.change(new Endpoints.ByRegion(
                 right.primaryRegion(), relayed.replicas().get(RedisPair.REPLICA_REGION), right.replicas()));
-        await().atMost(LONG).untilAsserted(() -> assertThatThrownBy(() -> connection.sync().set("key", "none"))
-                .isInstanceOf(PrimaryMovedException.class));
+        await().atMost(LONG)
+                .untilAsserted(() -> assertThatThrownBy(() -> connection.sync().set("key", "none"))
+                        .isInstanceOf(PrimaryMovedException.class));
         pair.toReplica().delay(Duration.ofMillis(700));
         RedisFuture<String> write = connection.async().set("key", "value");
         topology.change(right);

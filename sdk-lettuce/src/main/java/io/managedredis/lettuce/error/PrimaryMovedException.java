@@ -17,7 +17,8 @@ public final class PrimaryMovedException extends ManagedRedisException {
      */
     public PrimaryMovedException(String command, String endpoint, Throwable answer) {
         super(
-                command + " was not done: " + endpoint + " is known as the primary, and refuses writes as a replica does. Fresh"
+                command + " was not done: " + endpoint
+                        + " is known as the primary, and refuses writes as a replica does. Fresh"
                         + " addresses have been asked for; try again, and check the topology if it goes on",
                 answer);
     }
