@@ -14,6 +14,13 @@ public final class DatabaseStatusText {
     /** The lines of text. */
     public static String of(Database database) {
         Endpoints endpoints = database.endpoints();
+        return of(
+                database,
+                endpoints == null ? "none yet" : endpoints.primaryUrl().toString());
+    }
+
+    /** The lines of text, with the address as it is given. */
+    public static String of(Database database, String privateUrl) {
         return """
                 Redis
                   ID             = %s
@@ -30,6 +37,6 @@ public final class DatabaseStatusText {
                 database.readRegions().isEmpty()
                         ? "None"
                         : database.readRegions().stream().map(Region::code).collect(Collectors.joining(",")),
-                endpoints == null ? "none yet" : endpoints.primaryUrl());
+                privateUrl);
     }
 }
