@@ -124,7 +124,7 @@ public final class ClientInRegions {
             SplittableRandom own = random.split();
             // Threads are at different places of the same cycle, so that the mix is exact at any time.
             int offset = thread * (readsForAWrite + 1) / threadCount;
-            loops.add(() -> loop(connection, readsForAWrite, offset, own, deadline));
+            loops.add(() -> loop(connection, readsForAWrite, offset, own, deadline, millis));
         }
         double sum = 0;
         for (Future<Double> done : threads.invokeAll(loops)) {
@@ -133,9 +133,17 @@ public final class ClientInRegions {
         return sum;
     }
 
-    /** Operations per second of one thread, to the end of its last one, so that long ones are not cut off. */
+    /**
+     * Operations per second of one thread. It ends with a whole cycle of the mix: to end at any operation would be to end with
+     * a slow one too often. Where a cycle takes longer than there is time, all operations are slow, and it ends with any.
+     */
     private static double loop(
-            Contestant.Connections connection, int readsForAWrite, int offset, SplittableRandom random, long deadline) {
+            Contestant.Connections connection,
+            int readsForAWrite,
+            int offset,
+            SplittableRandom random,
+            long deadline,
+            long millis) {
         long start = System.nanoTime();
         long operations = 0;
         long now;
@@ -148,7 +156,9 @@ public final class ClientInRegions {
             Objects.requireNonNull(answer, "no answer");
             operations++;
             now = System.nanoTime();
-        } while (now < deadline);
+        } while (now < deadline
+                || (operations % (readsForAWrite + 1) != 0
+                        && (now - start) / operations * (readsForAWrite + 1) < TimeUnit.MILLISECONDS.toNanos(millis)));
         return operations * 1e9 / (now - start);
     }
 

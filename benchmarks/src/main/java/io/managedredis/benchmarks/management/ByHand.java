@@ -28,9 +28,16 @@ final class ByHand {
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
     private final ObjectMapper json = new ObjectMapper();
     private final URI uri;
+    private final boolean asynchronous;
 
-    ByHand(URI baseUrl) {
+    /**
+     * Talks to an API.
+     *
+     * @param asynchronous whether to send without blocking and then wait, as a client must that is asynchronous at heart
+     */
+    ByHand(URI baseUrl, boolean asynchronous) {
         this.uri = baseUrl.resolve("/graphql");
+        this.asynchronous = asynchronous;
     }
 
     record FoundDatabase(
@@ -76,7 +83,10 @@ final class ByHand {
                 .header("Authorization", "Bearer token")
                 .POST(HttpRequest.BodyPublishers.ofByteArray(json.writeValueAsBytes(body)))
                 .build();
-        HttpResponse<byte[]> response = http.send(request, HttpResponse.BodyHandlers.ofByteArray());
+        HttpResponse<byte[]> response = asynchronous
+                ? http.sendAsync(request, HttpResponse.BodyHandlers.ofByteArray())
+                        .join()
+                : http.send(request, HttpResponse.BodyHandlers.ofByteArray());
         if (response.statusCode() != 200) {
             throw new IOException("status " + response.statusCode());
         }

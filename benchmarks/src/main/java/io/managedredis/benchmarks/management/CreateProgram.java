@@ -15,7 +15,9 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * A program that creates many databases at once, through the SDK or by hand. Each line it is sent is the API's address, its
@@ -29,6 +31,7 @@ public final class CreateProgram {
             + " addOn { id name primaryRegion readRegions status publicUrl } } }";
 
     private static final HttpClient HTTP = HttpClient.newHttpClient();
+    private static final Map<URI, ManagedRedisClient> CLIENTS = new ConcurrentHashMap<>();
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private CreateProgram() {}
@@ -58,19 +61,19 @@ public final class CreateProgram {
     }
 
     private static void ours(URI api, String token, String organization, List<String> names) {
-        try (ManagedRedisClient client =
-                ManagedRedisClient.builder().baseUrl(api).token(token).build()) {
-            List<CompletableFuture<Database>> created = new ArrayList<>();
-            for (String name : names) {
-                created.add(client.databases()
-                        .async()
-                        .create(DatabaseSpec.named(name)
-                                .organization(organization)
-                                .primaryRegion("mad")
-                                .build()));
-            }
-            created.forEach(CompletableFuture::join);
+        ManagedRedisClient client = CLIENTS.computeIfAbsent(
+                api,
+                any -> ManagedRedisClient.builder().baseUrl(api).token(token).build());
+        List<CompletableFuture<Database>> created = new ArrayList<>();
+        for (String name : names) {
+            created.add(client.databases()
+                    .async()
+                    .create(DatabaseSpec.named(name)
+                            .organization(organization)
+                            .primaryRegion("mad")
+                            .build()));
         }
+        created.forEach(CompletableFuture::join);
     }
 
     private static void byHand(URI api, String token, String organization, List<String> names)

@@ -20,7 +20,7 @@ public final class ManagementProgram {
     /**
      * Makes the call and prints what came of it.
      *
-     * @param args {@code ours} or {@code by-hand}; {@code find}, {@code list}, {@code warm} or {@code warm-list}; the API's address
+     * @param args {@code ours}, {@code by-hand} or {@code by-hand-async}; {@code find}, {@code list}, {@code warm} or {@code warm-list}; the API's address
      */
     public static void main(String[] args) throws Exception {
         long start = System.nanoTime();
@@ -31,7 +31,7 @@ public final class ManagementProgram {
                 ours(args[1], client, start);
             }
         } else {
-            byHand(args[1], new ByHand(api), start);
+            byHand(args[1], new ByHand(api, args[0].equals("by-hand-async")), start);
         }
     }
 

@@ -215,6 +215,7 @@ public final class Report {
                 points.sort(Comparator.comparingDouble(
                         point -> CurvePlot.placeOf(point).at()));
                 plot(page, "curve-" + fileName(curve), curve, CurvePlot.draw(points));
+                page.append(Bend.of(points)).append("\n\n");
             }
         });
     }

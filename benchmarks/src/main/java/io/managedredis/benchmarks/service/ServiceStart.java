@@ -34,6 +34,8 @@ public final class ServiceStart implements Scenario {
             for (int count : counts(effort)) {
                 results.addAll(many(worker, count, effort.choose(2, 1, 1)));
             }
+            // The first connection of a JVM loads what the later ones use.
+            worker.ask("regions 1");
             for (int count : regions(effort)) {
                 results.addAll(withRegions(worker, count, effort.choose(7, 2, 1)));
             }

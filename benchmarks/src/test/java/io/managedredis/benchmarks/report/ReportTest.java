@@ -112,6 +112,7 @@ class ReportTest {
 
         String page = page(RUN, points.toArray(Result[]::new));
 
+        assertThat(page).contains("Steepest between 1 and 100 keys, where ours follows the power 0.59 of them");
         assertThat(filesOf(docs).keySet())
                 .containsExactly("a-ms.svg", "a-ratios.svg", "curve-time-by-keys.svg", "performance.md");
         for (Map.Entry<String, String> file : filesOf(docs).entrySet()) {
