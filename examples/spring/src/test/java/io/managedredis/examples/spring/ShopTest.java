@@ -32,10 +32,12 @@ import org.springframework.data.redis.core.ReactiveStringRedisTemplate;
 import org.springframework.data.redis.core.RedisCallback;
 import org.springframework.data.redis.core.ScanOptions;
 import org.springframework.data.redis.core.StringRedisTemplate;
+import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.context.bean.override.convention.TestBean;
 import reactor.core.publisher.Flux;
 
 @SpringBootTest
+@DirtiesContext // The application ends with the class, as its database does.
 class ShopTest {
 
     private static final Region PRIMARY = Region.of("fra");
