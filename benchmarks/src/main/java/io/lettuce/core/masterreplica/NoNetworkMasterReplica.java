@@ -33,9 +33,12 @@ public final class NoNetworkMasterReplica {
                         uri.getHost(), uri.getPort(), uri, uri.equals(primary) ? Role.UPSTREAM : Role.REPLICA));
         provider.setKnownNodes(descriptions.toList());
         provider.setReadFrom(readFrom);
-        return new StatefulRedisMasterReplicaConnectionImpl<>(
-                new MasterReplicaChannelWriter(provider, client.getResources(), client.getOptions()),
-                StringCodec.UTF8,
-                Duration.ofSeconds(1));
+        StatefulRedisMasterReplicaConnectionImpl<String, String> connection =
+                new StatefulRedisMasterReplicaConnectionImpl<>(
+                        new MasterReplicaChannelWriter(provider, client.getResources(), client.getOptions()),
+                        StringCodec.UTF8,
+                        Duration.ofSeconds(1));
+        connection.setOptions(client.getOptions());
+        return connection;
     }
 }

@@ -7,6 +7,7 @@ import io.managedredis.benchmarks.results.Result;
 import io.managedredis.benchmarks.support.JmhRounds;
 import io.managedredis.benchmarks.support.JmhRounds.Score;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
@@ -31,14 +32,9 @@ public final class CommandPath implements Scenario {
     @Override
     public List<Result> run(Effort effort) throws RunnerException {
         Map<Work, Map<NoNetworkContestant, List<Score>>> scores = new EnumMap<>(Work.class);
-        JmhRounds dispatch = JmhRounds.of(DispatchBenchmark.class);
-        if (effort == Effort.SMOKE) {
-            dispatch.with("work", List.of(Work.GET.name(), Work.SET.name()));
-        }
-        dispatch.run(effort)
-                .forEach((combination, measured) -> scores.computeIfAbsent(
-                                combination.get("work", Work.class), any -> new EnumMap<>(NoNetworkContestant.class))
-                        .put(combination.get("contestant", NoNetworkContestant.class), measured));
+        // Only plain Lettuce is paired with ours; the others are there for comparison.
+        run(effort, contestants(true), 5, scores);
+        run(effort, contestants(false), 2, scores);
         List<Result> results = new ArrayList<>();
         scores.forEach((work, contestants) -> contestants.keySet().stream()
                 .filter(NoNetworkContestant::isOurs)
@@ -47,6 +43,31 @@ public final class CommandPath implements Scenario {
                     results.add(bytes(work, ours, contestants));
                 }));
         return results;
+    }
+
+    private static List<String> contestants(boolean paired) {
+        return Arrays.stream(NoNetworkContestant.values())
+                .filter(each -> paired == (each.isOurs() || each == NoNetworkContestant.PLAIN))
+                .map(Enum::name)
+                .toList();
+    }
+
+    private static void run(
+            Effort effort,
+            List<String> contestants,
+            int rounds,
+            Map<Work, Map<NoNetworkContestant, List<Score>>> scores)
+            throws RunnerException {
+        JmhRounds dispatch = JmhRounds.of(DispatchBenchmark.class)
+                .with("contestant", contestants)
+                .rounds(effort.choose(rounds, 1, 1));
+        if (effort == Effort.SMOKE) {
+            dispatch.with("work", List.of(Work.GET.name(), Work.SET.name()));
+        }
+        dispatch.run(effort)
+                .forEach((combination, measured) -> scores.computeIfAbsent(
+                                combination.get("work", Work.class), any -> new EnumMap<>(NoNetworkContestant.class))
+                        .put(combination.get("contestant", NoNetworkContestant.class), measured));
     }
 
     private static Result time(Work work, NoNetworkContestant ours, Map<NoNetworkContestant, List<Score>> contestants) {

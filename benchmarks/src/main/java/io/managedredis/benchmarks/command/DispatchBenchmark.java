@@ -1,6 +1,7 @@
 package io.managedredis.benchmarks.command;
 
 import io.lettuce.core.RedisClient;
+import io.lettuce.core.api.async.RedisAsyncCommands;
 import io.lettuce.core.protocol.RedisCommand;
 import java.io.IOException;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -28,6 +29,7 @@ public class DispatchBenchmark {
 
     private RedisClient client;
     private Dispatcher dispatcher;
+    private RedisAsyncCommands<String, String> writes;
     private RedisCommand<String, String, ?> read;
     private boolean reads;
 
@@ -36,8 +38,9 @@ public class DispatchBenchmark {
     public void open() {
         client = RedisClient.create();
         dispatcher = contestant.open(client);
-        read = work.create();
+        writes = dispatcher.writes();
         reads = work.reads();
+        read = reads ? work.read() : Work.GET.read();
     }
 
     /** Closes it. */
@@ -50,6 +53,6 @@ public class DispatchBenchmark {
     /** Dispatches one command: a read that was made before, or a write made for the purpose. */
     @Benchmark
     public Object dispatch() {
-        return dispatcher.dispatch(reads ? read : work.create());
+        return reads ? dispatcher.dispatch(read) : work.write(writes);
     }
 }

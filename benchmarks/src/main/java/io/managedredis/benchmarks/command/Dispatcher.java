@@ -1,13 +1,33 @@
 package io.managedredis.benchmarks.command;
 
+import io.lettuce.core.api.StatefulRedisConnection;
+import io.lettuce.core.api.async.RedisAsyncCommands;
 import io.lettuce.core.protocol.RedisCommand;
 import java.io.IOException;
 
-/** Where a benchmark hands its commands to: the dispatch method of one contestant. */
-@FunctionalInterface
+/** Where a benchmark hands its commands to. */
 interface Dispatcher extends AutoCloseable {
 
-    RedisCommand<String, String, ?> dispatch(RedisCommand<String, String, ?> command);
+    /** Dispatches a read. */
+    RedisCommand<String, String, ?> dispatch(RedisCommand<String, String, ?> read);
+
+    /** What an application calls to write. */
+    RedisAsyncCommands<String, String> writes();
+
+    /** All through one connection, which belongs to somebody else. */
+    static Dispatcher through(StatefulRedisConnection<String, String> connection) {
+        return new Dispatcher() {
+            @Override
+            public RedisCommand<String, String, ?> dispatch(RedisCommand<String, String, ?> read) {
+                return connection.dispatch(read);
+            }
+
+            @Override
+            public RedisAsyncCommands<String, String> writes() {
+                return connection.async();
+            }
+        };
+    }
 
     @Override
     default void close() throws IOException {}

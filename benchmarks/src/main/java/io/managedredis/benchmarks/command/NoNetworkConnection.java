@@ -1,5 +1,6 @@
 package io.managedredis.benchmarks.command;
 
+import io.lettuce.core.ClientOptions;
 import io.lettuce.core.RedisChannelWriter;
 import io.lettuce.core.StatefulRedisConnectionImpl;
 import io.lettuce.core.api.StatefulRedisConnection;
@@ -27,6 +28,7 @@ final class NoNetworkConnection {
     static StatefulRedisConnection<String, String> open(ClientResources resources) {
         StatefulRedisConnectionImpl<String, String> connection = new StatefulRedisConnectionImpl<>(
                 new NoWriter(resources), new NoPushes(), StringCodec.UTF8, Duration.ofSeconds(1));
+        connection.setOptions(ClientOptions.create());
         connection.activated();
         return connection;
     }

@@ -7,7 +7,9 @@ import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.masterreplica.NoNetworkMasterReplica;
 import io.lettuce.core.resource.ClientResources;
 import io.managedredis.lettuce.Consistency;
+import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 
@@ -17,8 +19,7 @@ public enum NoNetworkContestant {
     PLAIN("plain Lettuce") {
         @Override
         Dispatcher open(RedisClient client) {
-            StatefulRedisConnection<String, String> connection = NoNetworkConnection.open(client.getResources());
-            return command -> connection.dispatch(command);
+            return Dispatcher.through(NoNetworkConnection.open(client.getResources()));
         }
     },
     /** Two of them, chosen by hand. */
@@ -26,8 +27,7 @@ public enum NoNetworkContestant {
         @Override
         Dispatcher open(RedisClient client) {
             ClientResources resources = client.getResources();
-            return new TwoConnections(NoNetworkConnection.open(resources), NoNetworkConnection.open(resources))
-                    ::dispatch;
+            return new TwoConnections(NoNetworkConnection.open(resources), NoNetworkConnection.open(resources));
         }
     },
     /** Lettuce's routing, all to the primary. */
@@ -80,23 +80,38 @@ public enum NoNetworkContestant {
         }
     },
     /** Ours; other keys were written and nothing has proven that the replica has them. */
-    OURS_UNPROVEN_OTHERS("ours, READ_YOUR_WRITES, 100 other keys unproven") {
+    OURS_READ_YOUR_WRITES_UNPROVEN("ours, READ_YOUR_WRITES, 100 other keys unproven") {
         @Override
         Dispatcher open(RedisClient client) {
-            return NoNetworkRegional.open(client, Consistency.READ_YOUR_WRITES)
-                    .afterWritesTo(IntStream.range(0, 100)
-                            .mapToObj(key -> "order:" + key)
-                            .toList());
+            return NoNetworkRegional.open(client, Consistency.READ_YOUR_WRITES).afterWritesTo(OTHER_KEYS);
         }
     },
     /** Ours; the very keys that are read were written. */
-    OURS_UNPROVEN("ours, READ_YOUR_WRITES, these keys unproven") {
+    OURS_READ_YOUR_WRITES_UNPROVEN_SAME("ours, READ_YOUR_WRITES, these keys unproven") {
         @Override
         Dispatcher open(RedisClient client) {
-            return NoNetworkRegional.open(client, Consistency.READ_YOUR_WRITES)
-                    .afterWritesTo(IntStream.range(0, 10)
-                            .mapToObj(key -> "user:" + key)
-                            .toList());
+            return NoNetworkRegional.open(client, Consistency.READ_YOUR_WRITES).afterWritesTo(SAME_KEYS);
+        }
+    },
+    /** Ours; any answer will do, but somebody else asks for own writes. */
+    OURS_EVENTUAL_UNPROVEN("ours, EVENTUAL, 100 other keys unproven") {
+        @Override
+        Dispatcher open(RedisClient client) {
+            return NoNetworkRegional.open(client, Consistency.EVENTUAL).afterWritesTo(OTHER_KEYS);
+        }
+    },
+    /** Ours; the replica is within the bound. */
+    OURS_AT_MOST("ours, atMost") {
+        @Override
+        Dispatcher open(RedisClient client) {
+            return NoNetworkRegional.openWithin(client, LONG);
+        }
+    },
+    /** Ours; the replica is within the bound, and somebody else asks for own writes. */
+    OURS_AT_MOST_UNPROVEN("ours, atMost, 100 other keys unproven") {
+        @Override
+        Dispatcher open(RedisClient client) {
+            return NoNetworkRegional.openWithin(client, LONG).afterWritesTo(OTHER_KEYS);
         }
     },
     /** Ours; all to the primary. */
@@ -105,7 +120,20 @@ public enum NoNetworkContestant {
         Dispatcher open(RedisClient client) {
             return NoNetworkRegional.open(client, Consistency.PRIMARY);
         }
+    },
+    /** Ours; all to the primary, but somebody else asks for own writes. */
+    OURS_PRIMARY_UNPROVEN("ours, PRIMARY, 100 other keys unproven") {
+        @Override
+        Dispatcher open(RedisClient client) {
+            return NoNetworkRegional.open(client, Consistency.PRIMARY).afterWritesTo(OTHER_KEYS);
+        }
     };
+
+    private static final Duration LONG = Duration.ofHours(1);
+    private static final List<String> OTHER_KEYS =
+            IntStream.range(0, 100).mapToObj(key -> "order:" + key).toList();
+    private static final List<String> SAME_KEYS =
+            IntStream.range(0, 10).mapToObj(key -> "user:" + key).toList();
 
     private final String label;
 
@@ -132,6 +160,6 @@ public enum NoNetworkContestant {
             nodes.put(RedisURI.create("127.0.0.1", 7_000 + node), NoNetworkConnection.open(client.getResources()));
         }
         StatefulRedisConnection<String, String> connection = NoNetworkMasterReplica.connect(client, readFrom, nodes);
-        return command -> connection.dispatch(command);
+        return Dispatcher.through(connection);
     }
 }

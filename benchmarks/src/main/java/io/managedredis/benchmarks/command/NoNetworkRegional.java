@@ -3,15 +3,18 @@ package io.managedredis.benchmarks.command;
 import io.lettuce.core.RedisChannelHandler;
 import io.lettuce.core.RedisChannelWriter;
 import io.lettuce.core.RedisClient;
+import io.lettuce.core.api.async.RedisAsyncCommands;
 import io.lettuce.core.protocol.RedisCommand;
 import io.managedredis.benchmarks.support.RedisGroup;
 import io.managedredis.benchmarks.support.Regional;
 import io.managedredis.lettuce.Consistency;
 import io.managedredis.lettuce.RegionalConnection;
 import io.managedredis.lettuce.RegionalRedis;
+import io.managedredis.lettuce.RouteReason;
 import java.io.IOException;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -29,6 +32,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class NoNetworkRegional implements Dispatcher {
 
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
     private final RedisGroup servers;
     private final RegionalRedis redis;
     private final RegionalConnection<String, String> connection;
@@ -39,7 +44,30 @@ final class NoNetworkRegional implements Dispatcher {
         this.connection = connection;
     }
 
+    /** Reads with a bound on staleness that is kept while this lasts: what has arrived before the sockets are cut off counts. */
+    static NoNetworkRegional openWithin(RedisClient client, Duration bound) {
+        NoNetworkRegional opened = connect(client, Consistency.atMost(bound));
+        RedisCommand<String, String, ?> read = Work.GET.read();
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (opened.connection.explain(read).reason() != RouteReason.NEAR_REPLICA) {
+            if (System.nanoTime() > deadline) {
+                throw new IllegalStateException("the replica is not within " + bound + " after " + PATIENCE);
+            }
+            Thread.onSpinWait();
+        }
+        return opened.cutOff(client);
+    }
+
     static NoNetworkRegional open(RedisClient client, Consistency consistency) {
+        return connect(client, consistency).cutOff(client);
+    }
+
+    private NoNetworkRegional cutOff(RedisClient client) {
+        cutOff(connection, NoNetworkConnection.writer(client.getResources()));
+        return this;
+    }
+
+    private static NoNetworkRegional connect(RedisClient client, Consistency consistency) {
         try {
             RedisGroup servers = RedisGroup.start(1);
             RegionalRedis redis = Regional.builder(
@@ -48,7 +76,6 @@ final class NoNetworkRegional implements Dispatcher {
                     .consistency(consistency)
                     .build();
             RegionalConnection<String, String> connection = redis.connect();
-            cutOff(connection, NoNetworkConnection.writer(client.getResources()));
             return new NoNetworkRegional(servers, redis, connection);
         } catch (IOException cannotStart) {
             throw new IllegalStateException("the Redis servers did not start", cannotStart);
@@ -58,8 +85,9 @@ final class NoNetworkRegional implements Dispatcher {
         }
     }
 
-    /** The same after writes to these keys that nothing has proven yet. */
+    /** The same after writes to these keys that nothing has proven yet, with somebody who asks for own writes. */
     NoNetworkRegional afterWritesTo(List<String> keys) {
+        connection.reading(Consistency.READ_YOUR_WRITES);
         keys.forEach(key -> connection.async().set(key, "1"));
         return this;
     }
@@ -67,6 +95,11 @@ final class NoNetworkRegional implements Dispatcher {
     @Override
     public RedisCommand<String, String, ?> dispatch(RedisCommand<String, String, ?> command) {
         return connection.dispatch(command);
+    }
+
+    @Override
+    public RedisAsyncCommands<String, String> writes() {
+        return connection.async();
     }
 
     @Override

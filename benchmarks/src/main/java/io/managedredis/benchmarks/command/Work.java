@@ -1,10 +1,11 @@
 package io.managedredis.benchmarks.command;
 
+import io.lettuce.core.RedisFuture;
+import io.lettuce.core.ScriptOutputType;
+import io.lettuce.core.api.async.RedisAsyncCommands;
 import io.lettuce.core.codec.StringCodec;
-import io.lettuce.core.output.StatusOutput;
 import io.lettuce.core.output.ValueListOutput;
 import io.lettuce.core.output.ValueOutput;
-import io.lettuce.core.protocol.AsyncCommand;
 import io.lettuce.core.protocol.Command;
 import io.lettuce.core.protocol.CommandArgs;
 import io.lettuce.core.protocol.CommandType;
@@ -16,14 +17,14 @@ public enum Work {
     /** Reads one key. */
     GET(true) {
         @Override
-        RedisCommand<String, String, ?> create() {
+        RedisCommand<String, String, ?> read() {
             return new Command<>(CommandType.GET, new ValueOutput<>(StringCodec.UTF8), args().addKey("user:7"));
         }
     },
     /** Reads ten keys. */
     MGET(true) {
         @Override
-        RedisCommand<String, String, ?> create() {
+        RedisCommand<String, String, ?> read() {
             return new Command<>(
                     CommandType.MGET,
                     new ValueListOutput<>(StringCodec.UTF8),
@@ -35,23 +36,19 @@ public enum Work {
     /** Writes one key. */
     SET(false) {
         @Override
-        RedisCommand<String, String, ?> create() {
-            return new AsyncCommand<>(new Command<>(
-                    CommandType.SET,
-                    new StatusOutput<>(StringCodec.UTF8),
-                    args().addKey("cart:7").addValue("3")));
+        RedisFuture<?> write(RedisAsyncCommands<String, String> commands) {
+            return commands.set("cart:7", "3");
         }
     },
     /** Runs a script on one key. */
     EVAL(false) {
         @Override
-        RedisCommand<String, String, ?> create() {
-            return new AsyncCommand<>(new Command<>(
-                    CommandType.EVAL,
-                    new StatusOutput<>(StringCodec.UTF8),
-                    args().add("return redis.call('INCR', KEYS[1])").add(1).addKey("cart:7")));
+        RedisFuture<?> write(RedisAsyncCommands<String, String> commands) {
+            return commands.eval("return redis.call('INCR', KEYS[1])", ScriptOutputType.INTEGER, KEYS);
         }
     };
+
+    private static final String[] KEYS = {"cart:7"};
 
     private final boolean reads;
 
@@ -59,12 +56,20 @@ public enum Work {
         this.reads = reads;
     }
 
-    /** Whether the command reads; such a command is made once and dispatched again and again. */
+    /** Whether the command reads. */
     boolean reads() {
         return reads;
     }
 
-    abstract RedisCommand<String, String, ?> create();
+    /** A read, which can be dispatched again and again. */
+    RedisCommand<String, String, ?> read() {
+        throw new UnsupportedOperationException(this + " writes");
+    }
+
+    /** Makes a write, as an application does, and dispatches it. */
+    RedisFuture<?> write(RedisAsyncCommands<String, String> commands) {
+        throw new UnsupportedOperationException(this + " reads");
+    }
 
     private static CommandArgs<String, String> args() {
         return new CommandArgs<>(StringCodec.UTF8);

@@ -2,6 +2,8 @@ package io.managedredis.benchmarks.endtoend;
 
 import io.lettuce.core.ReadFrom;
 import io.managedredis.lettuce.Consistency;
+import java.util.Locale;
+import java.util.stream.Stream;
 
 /** The clients compared. */
 enum Contestant {
@@ -46,6 +48,23 @@ enum Contestant {
         ClientUnderTest open(int primaryPort, int replicaPort, int threads) {
             return new RedissonClientUnderTest(primaryPort, replicaPort);
         }
+    },
+    GLIDE("Valkey GLIDE") {
+        @Override
+        ClientUnderTest open(int primaryPort, int replicaPort, int threads) {
+            return new GlideClientUnderTest(primaryPort, replicaPort);
+        }
+
+        /** Its artifact holds the library of one platform, which is chosen when this program is built. */
+        @Override
+        boolean isAvailable() {
+            String system =
+                    System.getProperty("os.name").toLowerCase(Locale.ROOT).contains("mac") ? "osx" : "linux";
+            String architecture = System.getProperty("os.arch").equals("aarch64") ? "aarch64" : "x86_64";
+            String library = "/natives/" + system + "/" + architecture + "/libglide_rs";
+            return Stream.of(".so", ".dylib")
+                    .anyMatch(suffix -> GlideClientUnderTest.class.getResource(library + suffix) != null);
+        }
     };
 
     private final String label;
@@ -57,6 +76,11 @@ enum Contestant {
     /** The name in results. */
     String label() {
         return label;
+    }
+
+    /** Whether it runs on this machine. */
+    boolean isAvailable() {
+        return true;
     }
 
     abstract ClientUnderTest open(int primaryPort, int replicaPort, int threads);

@@ -42,6 +42,9 @@ public final class EndToEnd implements Scenario {
         Map<Contestant, WorkerJvm> workers = new EnumMap<>(Contestant.class);
         try {
             for (Contestant contestant : Contestant.values()) {
+                if (!contestant.isAvailable()) {
+                    continue;
+                }
                 String primary = Integer.toString(redis.primaryPort());
                 String replica = Integer.toString(redis.replicaPorts().get(0));
                 workers.put(contestant, WorkerJvm.start(LoadWorker.class, contestant.name(), primary, replica));
@@ -123,10 +126,10 @@ public final class EndToEnd implements Scenario {
     }
 
     private static Duration warmUp(Effort effort) {
-        return Duration.ofMillis(effort.choose(1_500, 200, 10));
+        return Duration.ofMillis(effort.choose(1_000, 100, 10));
     }
 
     private static Duration slice(Effort effort) {
-        return Duration.ofMillis(effort.choose(300, 50, 10));
+        return Duration.ofMillis(effort.choose(200, 50, 10));
     }
 }
