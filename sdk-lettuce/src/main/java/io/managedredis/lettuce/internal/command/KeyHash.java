@@ -85,7 +85,6 @@ public final class KeyHash {
 
     private static long mix(int hash, int length) {
         long mixed = ((long) length << 32 ^ hash & 0xFFFF_FFFFL) * MULTIPLIER;
-        mixed = (mixed ^ mixed >>> 32) * MULTIPLIER;
-        return mixed ^ mixed >>> 29;
+        return mixed ^ mixed >>> 32;
     }
 }

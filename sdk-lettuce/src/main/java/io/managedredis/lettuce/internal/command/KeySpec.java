@@ -35,6 +35,8 @@ public final class KeySpec {
     private final int last;
     private final int step;
     private final byte[][] keywords;
+    /** The position of the only key, or 0: what most commands have, without the questions of the other kinds. */
+    private final int single;
 
     private KeySpec(Kind kind, int first, int last, int step, byte[][] keywords) {
         this.kind = kind;
@@ -42,6 +44,7 @@ public final class KeySpec {
         this.last = last;
         this.step = step;
         this.keywords = keywords;
+        this.single = kind == Kind.RANGE && first == last && first > 0 ? first : 0;
     }
 
     static KeySpec parse(String text) {
@@ -80,6 +83,9 @@ public final class KeySpec {
 
     /** How many keys there are, or {@link #WHOLE_KEYSPACE}. Allocates nothing. */
     public int count(@Nullable CommandArgs<?, ?> args) {
+        if (single > 0 && args != null) {
+            return single <= Arguments.STANDARD.count(args) ? 1 : WHOLE_KEYSPACE;
+        }
         if (kind == Kind.NONE) {
             return 0;
         }
@@ -112,6 +118,9 @@ public final class KeySpec {
      * @param index from 0, below {@link #count}
      */
     public long hash(CommandArgs<?, ?> args, int index) {
+        if (single > 0) {
+            return Arguments.STANDARD.hash(args, single);
+        }
         int position = switch (kind) {
             case RANGE -> first + index * step;
             case COUNTED, COUNTED_OR_WHOLE -> first + 1 + index * step;

@@ -26,14 +26,15 @@ final class WriteTable {
     private static final int TAG_SHIFT = 44;
     private static final int COUNT_SHIFT = 32;
     private static final long ONE = 1L << COUNT_SHIFT;
+    private static final long ONE_EVERYTHING = 1L << 44;
     private static final long COUNT_MASK = 0xFFFL << COUNT_SHIFT;
     private static final long NUMBER_MASK = 0xFFFF_FFFFL;
 
     private final AtomicLongArray slots;
     private final int bucketMask;
 
-    private final AtomicLong everythingInFlight = new AtomicLong();
-    private final AtomicLong everythingNumber = new AtomicLong();
+    /** How many writes to the whole keyspace are in flight, above the number that covers those that ended. */
+    private final AtomicLong everything = new AtomicLong();
 
     /**
      * An empty table.
@@ -86,14 +87,16 @@ final class WriteTable {
     }
 
     void enterEverything() {
-        everythingInFlight.incrementAndGet();
+        everything.getAndAdd(ONE_EVERYTHING);
     }
 
     /** A write is no longer in flight; fences from {@code number} on prove it. */
     void leave(int place, long number) {
         if (place == EVERYTHING) {
-            everythingNumber.accumulateAndGet(number, Math::max);
-            everythingInFlight.decrementAndGet();
+            everything.updateAndGet(word -> {
+                long newest = Math.max(word & ONE_EVERYTHING - 1, number);
+                return (word & -ONE_EVERYTHING) - ONE_EVERYTHING | newest;
+            });
             return;
         }
         while (true) {
@@ -107,7 +110,7 @@ final class WriteTable {
     /** A write was never sent. */
     void withdraw(int place) {
         if (place == EVERYTHING) {
-            everythingInFlight.decrementAndGet();
+            everything.getAndAdd(-ONE_EVERYTHING);
         } else {
             slots.getAndAdd(place, -ONE);
         }
@@ -115,7 +118,7 @@ final class WriteTable {
 
     /** Whether a write to the whole keyspace is in flight or not covered by the fence. */
     boolean isEverythingUnproven(long proven) {
-        return everythingInFlight.get() != 0 || everythingNumber.get() > proven;
+        return everything.get() > proven;
     }
 
     /** Whether a write to the key is in flight or not covered by the fence. */
