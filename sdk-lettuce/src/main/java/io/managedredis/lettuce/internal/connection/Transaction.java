@@ -312,6 +312,10 @@ final class Transaction<K, V> implements ChannelFutureListener {
             if (marked != null) {
                 marked.end();
             }
+            WriteCommand<?, ?, ?> write = CommandWrapper.unwrap(each, WriteCommand.class);
+            if (write != null) {
+                write.end();
+            }
         }
     }
 

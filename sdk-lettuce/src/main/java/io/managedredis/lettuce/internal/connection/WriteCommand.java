@@ -67,7 +67,8 @@ final class WriteCommand<K, V, T> extends AsyncCommand<K, V, T> {
         return super.cancel(mayInterruptIfRunning);
     }
 
-    private void end() {
+    /** Ends the mark; what comes after the first end is ignored. */
+    void end() {
         Staleness of = staleness;
         if (of == null) {
             return;
