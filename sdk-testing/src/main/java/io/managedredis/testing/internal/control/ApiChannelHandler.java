@@ -9,18 +9,23 @@ import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.QueryStringDecoder;
 import java.time.Clock;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Carries the requests of one connection to the endpoint, away from the event loop, and the answers back. */
+/**
+ * Carries the requests of one connection to the endpoint, away from the event loop, and the answers back. One request is answered
+ * at a time: while it is, nothing is read, and what had been read with it waits.
+ */
 final class ApiChannelHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
 
     private static final Logger log = LoggerFactory.getLogger(ApiChannelHandler.class);
@@ -29,6 +34,10 @@ final class ApiChannelHandler extends SimpleChannelInboundHandler<FullHttpReques
     private final Executor workers;
     private final Clock clock;
 
+    // Used by the event loop alone.
+    private final Queue<Runnable> waiting = new ArrayDeque<>();
+    private boolean answering;
+
     ApiChannelHandler(ApiEndpoint endpoint, Executor workers, Clock clock) {
         this.endpoint = endpoint;
         this.workers = workers;
@@ -36,25 +45,47 @@ final class ApiChannelHandler extends SimpleChannelInboundHandler<FullHttpReques
     }
 
     @Override
-    public void channelActive(ChannelHandlerContext context) {
-        context.read();
+    protected void channelRead0(ChannelHandlerContext context, FullHttpRequest request) {
+        Runnable step = step(context, request);
+        if (answering) {
+            waiting.add(step);
+        } else {
+            begin(context, step);
+        }
     }
 
-    @Override
-    protected void channelRead0(ChannelHandlerContext context, FullHttpRequest request) {
+    private Runnable step(ChannelHandlerContext context, FullHttpRequest request) {
         if (request.decoderResult().isFailure()) {
-            refuseMalformed(context, request.decoderResult().cause());
-            return;
+            Throwable cause = request.decoderResult().cause();
+            return () -> refuseMalformed(context, cause);
         }
-        Request plain;
         try {
-            plain = read(request);
+            Request plain = read(request);
+            return () -> answerElsewhere(context, plain);
         } catch (IllegalArgumentException malformedPath) {
-            refuseMalformed(context, malformedPath);
-            return;
+            return () -> refuseMalformed(context, malformedPath);
         }
+    }
+
+    private void begin(ChannelHandlerContext context, Runnable step) {
+        answering = true;
+        context.channel().config().setAutoRead(false);
+        step.run();
+    }
+
+    private void next(ChannelHandlerContext context) {
+        answering = false;
+        Runnable step = waiting.poll();
+        if (step != null) {
+            begin(context, step);
+        } else {
+            context.channel().config().setAutoRead(true);
+        }
+    }
+
+    private void answerElsewhere(ChannelHandlerContext context, Request request) {
         try {
-            workers.execute(() -> answer(plain).ifPresentOrElse(answer -> send(context, answer), context::close));
+            workers.execute(() -> answer(request).ifPresentOrElse(answer -> send(context, answer), context::close));
         } catch (RejectedExecutionException overloadedOrClosing) {
             send(
                     context,
@@ -106,6 +137,6 @@ final class ApiChannelHandler extends SimpleChannelInboundHandler<FullHttpReques
     }
 
     private void send(ChannelHandlerContext context, HttpAnswer answer) {
-        context.writeAndFlush(answer.toResponse(clock)).addListener(written -> context.read());
+        context.writeAndFlush(answer.toResponse(clock)).addListener(written -> next(context));
     }
 }

@@ -20,7 +20,6 @@ import io.netty.handler.codec.http.HttpObjectAggregator;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpServerCodec;
 import io.netty.handler.codec.http.HttpServerKeepAliveHandler;
-import io.netty.handler.flow.FlowControlHandler;
 import io.netty.handler.timeout.ReadTimeoutHandler;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.GlobalEventExecutor;
@@ -70,7 +69,6 @@ public final class ApiServer implements AutoCloseable {
                 .group(loop)
                 .channel(NioServerSocketChannel.class)
                 .childOption(ChannelOption.TCP_NODELAY, true)
-                .childOption(ChannelOption.AUTO_READ, false)
                 .childHandler(new ChannelInitializer<SocketChannel>() {
                     @Override
                     protected void initChannel(SocketChannel channel) {
@@ -127,7 +125,6 @@ public final class ApiServer implements AutoCloseable {
                         .setMaxHeaderSize(MAX_HEADERS)))
                 .addLast(new HttpServerKeepAliveHandler())
                 .addLast(new BoundedRequests(clock))
-                .addLast(new FlowControlHandler())
                 .addLast(new ApiChannelHandler(endpoint, workers, clock));
     }
 

@@ -191,6 +191,29 @@ class ApiServerTest {
     }
 
     @Test
+    void should_answer_every_request_however_the_bytes_arrive() throws IOException {
+        Random random = new Random(42);
+        try (Socket socket = connect()) {
+            BufferedReader reader = new BufferedReader(new InputStreamReader(socket.getInputStream(), US_ASCII));
+            socket.setTcpNoDelay(true);
+            for (int round = 0; round < 200; round++) {
+                int together = random.nextInt(1, 4);
+                StringBuilder requests = new StringBuilder();
+                for (int i = 0; i < together; i++) {
+                    requests.append(request("{\"query\":\"{ r" + round + "_" + i + ": __typename }\"}"));
+                }
+                int cut = random.nextInt(requests.length());
+                send(socket, requests.substring(0, cut));
+                send(socket, requests.substring(cut));
+
+                for (int i = 0; i < together; i++) {
+                    assertThat(body(reader)).contains("\"r" + round + "_" + i + "\"");
+                }
+            }
+        }
+    }
+
+    @Test
     void should_close_the_connection_when_the_client_asks_for_that() throws IOException {
         try (Socket socket = connect()) {
             send(socket, request(QUERY).replace("Host: x", "Host: x\r\nConnection: close"));
