@@ -6,6 +6,7 @@ module io.managedredis.lettuce {
     requires static transitive org.jspecify;
     requires transitive io.managedredis.core;
     requires transitive lettuce.core;
+    requires io.github.resilience4j.ratelimiter;
     requires io.netty.buffer;
     requires io.netty.common;
     requires io.netty.resolver;

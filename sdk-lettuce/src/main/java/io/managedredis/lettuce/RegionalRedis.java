@@ -112,6 +112,14 @@ public final class RegionalRedis implements AutoCloseable {
     }
 
     /**
+     * Tells one more listener, from now on, of what {@link Builder#onEvent} is told: when reads move, when the topology changes,
+     * when credentials are refused. Called on I/O threads: return quickly. Close the result to be told no longer.
+     */
+    public TopologySource.Subscription onEvent(Consumer<RoutingEvent> listener) {
+        return fleet.onEvent(Objects.requireNonNull(listener, "listener"));
+    }
+
+    /**
      * How many sockets one connection takes, as the topology is now. Plans limit the sockets of a database; the count is over
      * all regions.
      */
@@ -160,6 +168,7 @@ public final class RegionalRedis implements AutoCloseable {
         private HealthSettings health = HealthSettings.defaults();
         private UnansweredWrites unansweredWrites = UnansweredWrites.FAIL;
         private @Nullable CommandObserver observer;
+        private @Nullable Budget budget;
         private Consumer<RoutingEvent> events = event -> {};
 
         private Builder() {}
@@ -238,6 +247,15 @@ public final class RegionalRedis implements AutoCloseable {
         }
 
         /**
+         * Keeps this client below limits, such as those of the plan, before the service has to. Default: none, which costs
+         * nothing.
+         */
+        public Builder budget(Budget limits) {
+            this.budget = Objects.requireNonNull(limits, "limits");
+            return this;
+        }
+
+        /**
          * Checks everything; opens no socket.
          *
          * @throws InvalidRequestException when no topology is given, or the topology cannot keep the consistency
@@ -263,7 +281,8 @@ public final class RegionalRedis implements AutoCloseable {
                     health,
                     unansweredWrites,
                     observer,
-                    events)));
+                    events,
+                    budget)));
         }
     }
 }

@@ -14,6 +14,10 @@ public enum ServiceLimit {
     RECORD_SIZE(false, "store smaller values, or choose a larger plan"),
     /** The size of a key. */
     KEY_SIZE(false, "use shorter keys"),
+    /** Commands a second. The service lets what is above wait; a client's own budget may refuse it. */
+    COMMANDS_PER_SECOND(true, "send less at once, let commands wait, or choose a larger plan"),
+    /** Bytes in and out a day. The service has no text for it; a client's own budget refuses. */
+    DAILY_BANDWIDTH(false, "wait for the next day, or choose a larger plan"),
     /** Concurrent connections. */
     CONNECTIONS(true, "close connections that are not needed, or choose a larger plan"),
     /** The budget set for the database; it is suspended. */

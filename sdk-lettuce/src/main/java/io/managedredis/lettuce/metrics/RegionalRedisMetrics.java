@@ -2,6 +2,7 @@ package io.managedredis.lettuce.metrics;
 
 import io.managedredis.lettuce.RegionStatistics;
 import io.managedredis.lettuce.RegionalRedis;
+import io.managedredis.lettuce.RoutingEvent;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -11,6 +12,8 @@ import io.micrometer.core.instrument.binder.MeterBinder;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
@@ -19,7 +22,7 @@ import java.util.function.ToDoubleFunction;
  * Meters of a {@link RegionalRedis} by region: {@code managed.redis.reads}, {@code managed.redis.writes} (all commands that are
  * no reads), {@code managed.redis.round.trip}, {@code managed.redis.lag}, {@code managed.redis.usable}; and over all regions
  * {@code managed.redis.fallbacks} and {@code managed.redis.reads.kept.from.staleness}. Reading them costs the command path nothing.
- * The regions are those there are when it is bound; bind it anew when regions have been added. Thread safe.
+ * A region that is added later gets its meters by itself; the meters of one that is gone read {@code NaN}. Thread safe.
  */
 // Micrometer is optional, so the module does not pass it on: who uses this class has it.
 @SuppressWarnings("exports")
@@ -41,9 +44,14 @@ public final class RegionalRedisMetrics implements MeterBinder {
 
     @Override
     public void bindTo(MeterRegistry registry) {
-        for (RegionStatistics region : redis.statistics().regions()) {
-            bind(registry, nameOf(region));
-        }
+        Set<String> bound = ConcurrentHashMap.newKeySet();
+        // Listens first, so that no region is missed.
+        redis.onEvent(event -> {
+            if (event instanceof RoutingEvent.TopologyChanged) {
+                bindRegions(registry, bound);
+            }
+        });
+        bindRegions(registry, bound);
         FunctionCounter.builder(
                         "managed.redis.fallbacks",
                         redis,
@@ -58,6 +66,14 @@ public final class RegionalRedisMetrics implements MeterBinder {
                 .description("Reads sent to the primary because the replica was not proven to be current enough")
                 .tags(tags)
                 .register(registry);
+    }
+
+    private void bindRegions(MeterRegistry registry, Set<String> bound) {
+        for (RegionStatistics region : redis.statistics().regions()) {
+            if (bound.add(nameOf(region))) {
+                bind(registry, nameOf(region));
+            }
+        }
     }
 
     private void bind(MeterRegistry registry, String region) {

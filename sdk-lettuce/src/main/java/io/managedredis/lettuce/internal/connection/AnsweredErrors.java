@@ -28,7 +28,8 @@ final class AnsweredErrors<K, V> {
             return false;
         }
         CommandRule rule = TABLE.rule(command);
-        if (ServiceAnswers.isCredentials(error)) {
+        // An AUTH of the caller's own with a wrong password says nothing about the credentials of the address.
+        if (ServiceAnswers.isCredentials(error) && rule.route() != Route.EVERYWHERE) {
             router.fleet().credentialsRefused(lane.node());
         }
         boolean read = rule.route() == Route.READ;

@@ -4,6 +4,7 @@ import io.lettuce.core.RedisCommandExecutionException;
 import io.lettuce.core.protocol.CommandWrapper;
 import io.lettuce.core.protocol.CompleteableCommand;
 import io.lettuce.core.protocol.RedisCommand;
+import io.managedredis.lettuce.error.BudgetExceededException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
@@ -42,8 +43,15 @@ final class BlockingSockets<K, V> {
             send(free, primary, command);
             return command;
         }
+        try {
+            router.fleet().openingSockets(1);
+        } catch (BudgetExceededException tooMany) {
+            command.completeExceptionally(tooMany);
+            return command;
+        }
         router.openSocket(primary.node()).whenComplete((opened, failure) -> {
             if (opened == null) {
+                router.fleet().closedSockets(1);
                 primary.node().failed(failure);
                 command.completeExceptionally(router.unreachable("cannot open a socket for a blocking command"));
                 return;
@@ -70,7 +78,7 @@ final class BlockingSockets<K, V> {
     CompletableFuture<Void> close() {
         closed = true;
         List<CompletableFuture<Void>> closing = new ArrayList<>();
-        open.forEach(socket -> closing.add(socket.closeAsync()));
+        open.forEach(socket -> closing.add(discard(socket)));
         return CompletableFuture.allOf(closing.toArray(CompletableFuture[]::new));
     }
 
@@ -95,9 +103,11 @@ final class BlockingSockets<K, V> {
         }
     }
 
-    private void discard(PhysicalConnection<K, V> socket) {
-        open.remove(socket);
-        socket.closeAsync();
+    private CompletableFuture<Void> discard(PhysicalConnection<K, V> socket) {
+        if (open.remove(socket)) {
+            router.fleet().closedSockets(1);
+        }
+        return socket.closeAsync();
     }
 
     /** Gives the socket back when the answer is there; a socket whose command was given up may still be waiting, and closes. */
@@ -119,14 +129,20 @@ final class BlockingSockets<K, V> {
 
         @Override
         public boolean completeExceptionally(Throwable failure) {
-            giveBack(failure instanceof RedisCommandExecutionException);
-            return super.completeExceptionally(failure);
+            if (failure instanceof RedisCommandExecutionException) {
+                giveBack(true);
+                return super.completeExceptionally(failure);
+            }
+            // Closing the socket fails what waits on it: the caller is to learn the failure that came first.
+            boolean failed = super.completeExceptionally(failure);
+            giveBack(false);
+            return failed;
         }
 
         @Override
         public void cancel() {
-            giveBack(false);
             super.cancel();
+            giveBack(false);
         }
 
         void ended(@Nullable Throwable failure) {

@@ -1,6 +1,7 @@
 package io.managedredis.lettuce.internal.connection;
 
 import io.lettuce.core.ScanCursor;
+import io.lettuce.core.output.CommandOutput;
 import io.lettuce.core.protocol.CommandArgs;
 import io.lettuce.core.protocol.CommandWrapper;
 import io.lettuce.core.protocol.RedisCommand;
@@ -71,8 +72,10 @@ final class Cursors<K, V> {
         @Override
         public void complete() {
             Lane<?, ?> answering = lane;
-            if (answering != null && getOutput() != null) {
-                String next = answeredCursor(getOutput().get());
+            CommandOutput<K, V, T> output = getOutput();
+            // What stands in for the answer of a failed command need not be readable.
+            if (answering != null && output != null && !output.hasError()) {
+                String next = answeredCursor(output.get());
                 if (!next.equals(BEGINNING)) {
                     latest = answering;
                     laneByCursor.put(next, answering);
@@ -83,7 +86,7 @@ final class Cursors<K, V> {
 
         private static String answeredCursor(@Nullable Object answer) {
             if (answer instanceof ScanCursor cursor) {
-                return cursor.isFinished() ? BEGINNING : cursor.getCursor();
+                return cursor.isFinished() || cursor.getCursor() == null ? BEGINNING : cursor.getCursor();
             }
             // Outputs of custom commands: the cursor is the first element.
             Object first = answer instanceof List<?> list && !list.isEmpty() ? list.get(0) : BEGINNING;

@@ -11,6 +11,7 @@ import io.managedredis.RedisUrl;
 import io.managedredis.Region;
 import io.managedredis.error.InvalidRequestException;
 import io.managedredis.error.ManagedRedisException;
+import io.managedredis.lettuce.Budget;
 import io.managedredis.lettuce.CommandObserver;
 import io.managedredis.lettuce.Consistency;
 import io.managedredis.lettuce.HealthSettings;
@@ -20,6 +21,8 @@ import io.managedredis.lettuce.RoutingEvent;
 import io.managedredis.lettuce.RoutingStatistics;
 import io.managedredis.lettuce.TopologySource;
 import io.managedredis.lettuce.UnansweredWrites;
+import io.managedredis.lettuce.error.BudgetExceededException;
+import io.managedredis.lettuce.internal.budget.BudgetMeter;
 import io.managedredis.lettuce.internal.health.EndpointHealth;
 import io.managedredis.lettuce.internal.selection.Candidate;
 import io.managedredis.lettuce.internal.selection.ReadSelection;
@@ -36,6 +39,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
@@ -67,10 +71,13 @@ public final class Fleet {
     private final ReadSelection selection;
     private final io.managedredis.lettuce.internal.health.HealthSettings judging;
     private final SocketWatch watch;
+    private final @Nullable BudgetMeter budget;
+    private final Set<BudgetGate<?, ?>> gates = ConcurrentHashMap.newKeySet();
     private final byte[] fenceChannel;
     private final Set<Router<?, ?>> routers = ConcurrentHashMap.newKeySet();
     private final TopologySource.Subscription subscription;
     private final Disposable refusals;
+    private final List<Consumer<RoutingEvent>> listeners = new CopyOnWriteArrayList<>();
 
     private volatile Nodes nodes;
     private volatile @Nullable RegionNode near;
@@ -85,6 +92,7 @@ public final class Fleet {
      * @param resources the caller's, or null for resources of the fleet's own
      * @param observer told of each command, or null
      * @param events told of what changes
+     * @param budget what may be used, or null for no limits of the client's own
      */
     public record Settings(
             TopologySource topology,
@@ -96,7 +104,8 @@ public final class Fleet {
             HealthSettings health,
             UnansweredWrites unansweredWrites,
             @Nullable CommandObserver observer,
-            Consumer<RoutingEvent> events) {}
+            Consumer<RoutingEvent> events,
+            @Nullable Budget budget) {}
 
     /** The nodes of one topology. Replicas that are not watched cannot be read from. */
     private record Nodes(
@@ -118,7 +127,8 @@ public final class Fleet {
         checkConsistency(endpoints, settings.consistency());
         this.ownsResources = settings.resources() == null;
         this.resources = settings.resources() == null ? ClientResources.create() : settings.resources();
-        this.client = new RegionClient(resources, settings.options());
+        this.budget = settings.budget() == null ? null : new BudgetMeter(settings.budget(), this::now);
+        this.client = new RegionClient(resources, settings.options(), budget);
         this.staleness = new Staleness(this::now, resources.eventExecutorGroup());
         this.selection = new ReadSelection(
                 Optional.ofNullable(settings.localRegion()), ReadSelection.DEFAULT_BAND, new Random());
@@ -149,15 +159,22 @@ public final class Fleet {
         if (closed) {
             return CompletableFuture.failedFuture(new IllegalStateException("it is closed"));
         }
+        int sockets = socketsPerConnection();
+        try {
+            openingSockets(sockets);
+        } catch (BudgetExceededException tooMany) {
+            return CompletableFuture.failedFuture(tooMany);
+        }
         start();
         Nodes now = nodes;
         Router<K, V> router = new Router<>(this, codec, now.primary(), now.byPlatform());
         return firstAttempts(now).thenCompose(done -> router.open(near)).handle((opened, failure) -> {
             if (failure != null) {
+                closedSockets(sockets);
                 router.closeAsync();
                 throw typed(failure);
             }
-            RoutedConnection<K, V> connection = connection(router, codec);
+            RoutedConnection<K, V> connection = connection(router, codec, sockets);
             routers.add(router);
             if (closed) {
                 connection.closeAsync();
@@ -166,13 +183,42 @@ public final class Fleet {
         });
     }
 
+    /**
+     * Counts sockets that are about to be opened for somebody, where there is a budget.
+     *
+     * @throws BudgetExceededException when they are too many
+     */
+    void openingSockets(int count) {
+        if (budget != null) {
+            budget.opening(count, sharedSockets());
+        }
+    }
+
+    /** So many sockets are closed, or were never opened. */
+    void closedSockets(int count) {
+        if (budget != null) {
+            budget.closed(count);
+        }
+    }
+
     /** Done when every node was tried once, reached or not. */
     private static CompletableFuture<Void> firstAttempts(Nodes nodes) {
         return CompletableFuture.allOf(
                 nodes.controls().stream().map(NodeControl::firstAttempt).toArray(CompletableFuture[]::new));
     }
 
-    private <K, V> RoutedConnection<K, V> connection(Router<K, V> router, RedisCodec<K, V> codec) {
+    private <K, V> RoutedConnection<K, V> connection(Router<K, V> router, RedisCodec<K, V> codec, int sockets) {
+        BudgetMeter metered = budget;
+        BudgetGate<K, V> gate = metered == null ? null : new BudgetGate<>(router, metered, this::now, timer());
+        Runnable onClose = null;
+        if (metered != null && gate != null) {
+            gates.add(gate);
+            onClose = () -> {
+                gates.remove(gate);
+                gate.close();
+                closedSockets(sockets);
+            };
+        }
         RoutedConnection<K, V> connection = new RoutedConnection<>(
                 router,
                 codec,
@@ -181,7 +227,9 @@ public final class Fleet {
                         client.getResources(),
                         client.getOptions(),
                         settings.timeout(),
-                        wanted -> checkConsistency(nodes.endpoints(), wanted)));
+                        wanted -> checkConsistency(nodes.endpoints(), wanted),
+                        onClose),
+                gate);
         router.attach(connection);
         return connection;
     }
@@ -194,12 +242,24 @@ public final class Fleet {
         if (closed) {
             return CompletableFuture.failedFuture(new IllegalStateException("it is closed"));
         }
+        int sockets = socketsPerConnection();
+        try {
+            openingSockets(sockets);
+        } catch (BudgetExceededException tooMany) {
+            return CompletableFuture.failedFuture(tooMany);
+        }
         start();
         NodeUri uri = new NodeUri(this::subscriptionUrl, client.setUpTimeout());
         return firstAttempts(nodes)
                 .thenCompose(done -> client.connectPubSubAsync(codec, uri))
+                .whenComplete((connection, failure) -> {
+                    if (failure != null) {
+                        closedSockets(sockets);
+                    }
+                })
                 .thenCompose(connection -> {
                     connection.setTimeout(settings.timeout());
+                    ((PhysicalPubSubConnection<K, V>) connection).onClose(() -> closedSockets(sockets));
                     if (near == null) {
                         return CompletableFuture.completedFuture(connection);
                     }
@@ -282,9 +342,20 @@ public final class Fleet {
         tell(new RoutingEvent.TopologyChanged(before.endpoints(), endpoints));
     }
 
+    /** Tells another listener from now on of what changes. */
+    public TopologySource.Subscription onEvent(Consumer<RoutingEvent> listener) {
+        listeners.add(listener);
+        return () -> listeners.remove(listener);
+    }
+
     private void tell(RoutingEvent event) {
+        tell(settings.events(), event);
+        listeners.forEach(listener -> tell(listener, event));
+    }
+
+    private static void tell(Consumer<RoutingEvent> listener, RoutingEvent event) {
         try {
-            settings.events().accept(event);
+            listener.accept(event);
         } catch (RuntimeException broken) {
             LOG.warn("a listener to events failed", broken);
         }
@@ -467,6 +538,9 @@ public final class Fleet {
     }
 
     private void publish(long number, Runnable ended) {
+        if (budget != null) {
+            budget.countOne();
+        }
         for (NodeControl control : nodes.controls()) {
             if (control.node().proof() == null) {
                 control.publish(number, ended);
@@ -576,6 +650,7 @@ public final class Fleet {
         subscription.close();
         refusals.dispose();
         List<CompletableFuture<?>> closing = new ArrayList<>();
+        gates.forEach(BudgetGate::close);
         List.copyOf(routers).forEach(router -> closing.add(router.closeAsync()));
         nodes.controls().forEach(control -> closing.add(control.close().toCompletableFuture()));
         await(CompletableFuture.allOf(closing.toArray(CompletableFuture[]::new)), timeout);

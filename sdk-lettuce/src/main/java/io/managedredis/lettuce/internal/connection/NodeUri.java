@@ -3,11 +3,13 @@ package io.managedredis.lettuce.internal.connection;
 import io.lettuce.core.RedisCredentials;
 import io.lettuce.core.RedisCredentialsProvider;
 import io.lettuce.core.RedisURI;
+import io.lettuce.core.resource.SocketAddressResolver;
 import io.managedredis.RedisUrl;
 import io.managedredis.Secret;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.Arrays;
@@ -35,13 +37,29 @@ final class NodeUri extends RedisURI {
         setCredentialsProvider(RedisCredentialsProvider.from(this::credentials));
     }
 
-    /** The address for the next attempt: each attempt that follows a failed one takes the next address of the name. */
-    InetSocketAddress nextAddress() throws UnknownHostException {
+    /** All addresses of a name. */
+    @FunctionalInterface
+    interface Names {
+        InetAddress[] addressesOf(String name) throws UnknownHostException;
+    }
+
+    /**
+     * The address for the next attempt: each attempt that follows a failed one takes the next address of the name.
+     *
+     * @param theirs the caller's own resolver, which may know the address, or another name for it
+     */
+    SocketAddress nextAddress(SocketAddressResolver theirs, Names names) throws UnknownHostException {
         RedisUrl now = url.get();
-        InetAddress[] found = InetAddress.getAllByName(now.host());
+        SocketAddress given = theirs.resolve(RedisURI.create(now.host(), now.port()));
+        if (!(given instanceof InetSocketAddress target) || !target.isUnresolved()) {
+            addresses = 1;
+            attempts.getAndIncrement();
+            return given;
+        }
+        InetAddress[] found = names.addressesOf(target.getHostString()).clone();
         Arrays.sort(found, Comparator.comparing(address -> !(address instanceof Inet6Address)));
         addresses = found.length;
-        return new InetSocketAddress(found[Math.floorMod(attempts.getAndIncrement(), found.length)], now.port());
+        return new InetSocketAddress(found[Math.floorMod(attempts.getAndIncrement(), found.length)], target.getPort());
     }
 
     /** Whether an address of the name has not been tried since the last success. */

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +26,7 @@ final class PhysicalPubSubConnection<K, V> extends StatefulRedisPubSubConnection
     private static final CommandTable TABLE = CommandTable.standard();
 
     private final PubSubEndpoint<K, V> endpoint;
+    private final AtomicReference<@Nullable Runnable> closing = new AtomicReference<>();
     private volatile @Nullable PhysicalConnection<K, V> primary;
 
     PhysicalPubSubConnection(
@@ -35,6 +37,11 @@ final class PhysicalPubSubConnection<K, V> extends StatefulRedisPubSubConnection
 
     PubSubEndpoint<K, V> endpoint() {
         return endpoint;
+    }
+
+    /** Run once when this is closed. */
+    void onClose(Runnable run) {
+        closing.set(run);
     }
 
     void publishThrough(PhysicalConnection<K, V> socket) {
@@ -71,6 +78,10 @@ final class PhysicalPubSubConnection<K, V> extends StatefulRedisPubSubConnection
 
     @Override
     public CompletableFuture<Void> closeAsync() {
+        Runnable ending = closing.getAndSet(null);
+        if (ending != null) {
+            ending.run();
+        }
         PhysicalConnection<K, V> elsewhere = primary;
         CompletableFuture<Void> own = super.closeAsync();
         return elsewhere == null ? own : CompletableFuture.allOf(own, elsewhere.closeAsync());

@@ -11,18 +11,25 @@ import io.lettuce.core.protocol.PushHandler;
 import io.lettuce.core.pubsub.PubSubEndpoint;
 import io.lettuce.core.pubsub.StatefulRedisPubSubConnectionImpl;
 import io.lettuce.core.resource.ClientResources;
+import io.managedredis.lettuce.internal.budget.BudgetMeter;
+import java.net.InetAddress;
 import java.net.SocketAddress;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
 /** Opens the physical connections, to whatever region, of one set of client resources. */
 public final class RegionClient extends RedisClient {
 
-    /** A client that borrows the resources; shutting it down leaves them running. */
-    public RegionClient(ClientResources resources, ClientOptions options) {
-        super(new SharedResources(resources), new RedisURI());
+    /**
+     * A client that borrows the resources; shutting it down leaves them running.
+     *
+     * @param budget counts the bytes of its sockets, or null
+     */
+    public RegionClient(ClientResources resources, ClientOptions options, @Nullable BudgetMeter budget) {
+        super(new SharedResources(resources, budget), new RedisURI());
         setOptions(options);
     }
 
@@ -60,7 +67,8 @@ public final class RegionClient extends RedisClient {
         if (!(uri instanceof NodeUri node)) {
             return super.getSocketAddress(uri);
         }
-        return Mono.<SocketAddress>fromCallable(node::nextAddress)
+        return Mono.<SocketAddress>fromCallable(
+                        () -> node.nextAddress(getResources().socketAddressResolver(), InetAddress::getAllByName))
                 .subscribeOn(Schedulers.fromExecutor(getResources().eventExecutorGroup()));
     }
 

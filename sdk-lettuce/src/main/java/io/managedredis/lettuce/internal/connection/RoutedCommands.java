@@ -2,6 +2,8 @@ package io.managedredis.lettuce.internal.connection;
 
 import io.lettuce.core.RedisAsyncCommandsImpl;
 import io.lettuce.core.api.StatefulRedisConnection;
+import io.lettuce.core.api.async.RedisAsyncCommands;
+import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
 import io.lettuce.core.codec.RedisCodec;
 import io.lettuce.core.json.JsonParser;
 import io.lettuce.core.protocol.AsyncCommand;
@@ -10,7 +12,9 @@ import io.managedredis.lettuce.internal.command.CommandTable;
 import java.util.function.Supplier;
 
 /** Lettuce's asynchronous commands, but for what writes are: see {@link WriteCommand}. */
-final class RoutedCommands<K, V> extends RedisAsyncCommandsImpl<K, V> {
+// Lettuce's pools make proxies of the interfaces a class declares itself.
+final class RoutedCommands<K, V> extends RedisAsyncCommandsImpl<K, V>
+        implements RedisAsyncCommands<K, V>, RedisClusterAsyncCommands<K, V> {
 
     private static final CommandTable TABLE = CommandTable.standard();
 

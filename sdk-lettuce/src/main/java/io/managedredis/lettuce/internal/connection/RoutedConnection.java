@@ -15,7 +15,9 @@ import io.managedredis.lettuce.Consistency;
 import io.managedredis.lettuce.RegionalConnection;
 import io.managedredis.lettuce.RoutePlan;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -32,6 +34,7 @@ public final class RoutedConnection<K, V> extends StatefulRedisConnectionImpl<K,
     private final Router<K, V> router;
     private final Consistency consistency;
     private final Settings settings;
+    private final @Nullable BudgetGate<K, V> gate;
     private final @Nullable RoutedConnection<K, V> root;
     private final ConcurrentMap<Consistency, RoutedConnection<K, V>> views = new ConcurrentHashMap<>();
 
@@ -39,15 +42,22 @@ public final class RoutedConnection<K, V> extends StatefulRedisConnectionImpl<K,
      * What all views of a connection share.
      *
      * @param checkConsistency throws when the topology cannot keep a consistency
+     * @param onClose run when the connection is closed, or null
      */
     record Settings(
             ClientResources resources,
             ClientOptions options,
             Duration timeout,
-            Consumer<Consistency> checkConsistency) {}
+            Consumer<Consistency> checkConsistency,
+            @Nullable Runnable onClose) {}
 
-    RoutedConnection(Router<K, V> router, RedisCodec<K, V> codec, Consistency consistency, Settings settings) {
-        this(router, codec, consistency, settings, null);
+    RoutedConnection(
+            Router<K, V> router,
+            RedisCodec<K, V> codec,
+            Consistency consistency,
+            Settings settings,
+            @Nullable BudgetGate<K, V> gate) {
+        this(router, codec, consistency, settings, gate, null);
     }
 
     private RoutedConnection(
@@ -55,6 +65,7 @@ public final class RoutedConnection<K, V> extends StatefulRedisConnectionImpl<K,
             RedisCodec<K, V> codec,
             Consistency consistency,
             Settings settings,
+            @Nullable BudgetGate<K, V> gate,
             @Nullable RoutedConnection<K, V> root) {
         super(
                 new RouterChannelWriter<>(router, settings.resources(), consistency),
@@ -65,6 +76,7 @@ public final class RoutedConnection<K, V> extends StatefulRedisConnectionImpl<K,
         this.router = router;
         this.consistency = consistency;
         this.settings = settings;
+        this.gate = gate;
         this.root = root;
         setOptions(settings.options());
         router.promise(consistency);
@@ -90,18 +102,25 @@ public final class RoutedConnection<K, V> extends StatefulRedisConnectionImpl<K,
         }
         return of.views.computeIfAbsent(other, wanted -> {
             settings.checkConsistency().accept(wanted);
-            return new RoutedConnection<>(router, codec, wanted, settings, of);
+            return new RoutedConnection<>(router, codec, wanted, settings, gate, of);
         });
     }
 
     @Override
     public <T> RedisCommand<K, V, T> dispatch(RedisCommand<K, V, T> command) {
-        return router.dispatch(command, consistency);
+        BudgetGate<K, V> through = gate;
+        return through == null ? router.dispatch(command, consistency) : through.dispatch(command, consistency);
     }
 
     @Override
     public Collection<RedisCommand<K, V, ?>> dispatch(Collection<? extends RedisCommand<K, V, ?>> commands) {
-        return router.dispatch(commands, consistency);
+        BudgetGate<K, V> through = gate;
+        if (through == null) {
+            return router.dispatch(commands, consistency);
+        }
+        List<RedisCommand<K, V, ?>> dispatched = new ArrayList<>(commands.size());
+        commands.forEach(command -> dispatched.add(through.dispatch(command, consistency)));
+        return dispatched;
     }
 
     @Override
@@ -156,6 +175,13 @@ public final class RoutedConnection<K, V> extends StatefulRedisConnectionImpl<K,
 
     @Override
     public CompletableFuture<Void> closeAsync() {
-        return root == null ? super.closeAsync() : CompletableFuture.completedFuture(null);
+        if (root != null) {
+            return CompletableFuture.completedFuture(null);
+        }
+        Runnable ending = settings.onClose();
+        if (ending != null && !isClosed()) {
+            ending.run();
+        }
+        return super.closeAsync();
     }
 }

@@ -6,11 +6,13 @@ import io.lettuce.core.output.NestedMultiOutput;
 import io.lettuce.core.output.StatusOutput;
 import io.lettuce.core.protocol.AsyncCommand;
 import io.lettuce.core.protocol.Command;
+import io.lettuce.core.protocol.CompleteableCommand;
 import io.lettuce.core.protocol.RedisCommand;
 import io.managedredis.lettuce.internal.command.CommandRule;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,12 +31,43 @@ final class SessionCommands<K, V> {
         this.codec = codec;
     }
 
-    /** Remembers a command for sockets opened later. Scripts are not part of the session: NOSCRIPT is handled where it comes. */
-    synchronized void remember(CommandRule rule, RedisCommand<K, V, ?> command) {
-        if (!rule.name().startsWith("SCRIPT") && !rule.name().startsWith("FUNCTION")) {
-            latest.remove(rule.name());
-            latest.put(rule.name(), command);
+    /**
+     * Remembers a command for sockets opened later, unless it fails. Scripts are not part of the session: NOSCRIPT is handled
+     * where it comes.
+     */
+    void remember(CommandRule rule, RedisCommand<K, V, ?> command) {
+        if (rule.name().startsWith("SCRIPT") || rule.name().startsWith("FUNCTION")) {
+            return;
         }
+        RedisCommand<K, V, ?> before = replace(rule.name(), command);
+        if (command instanceof CompleteableCommand<?> completeable) {
+            completeable.onComplete((answer, failure) -> {
+                if (failure != null || hasError(command)) {
+                    takeBack(rule.name(), command, before);
+                }
+            });
+        }
+    }
+
+    private synchronized @Nullable RedisCommand<K, V, ?> replace(String name, RedisCommand<K, V, ?> command) {
+        RedisCommand<K, V, ?> before = latest.remove(name);
+        latest.put(name, command);
+        return before;
+    }
+
+    /** A command that failed has changed nothing: what was so before it still is. */
+    private synchronized void takeBack(
+            String name, RedisCommand<K, V, ?> failed, @Nullable RedisCommand<K, V, ?> before) {
+        if (latest.get(name) == failed) {
+            latest.remove(name);
+            if (before != null) {
+                latest.put(name, before);
+            }
+        }
+    }
+
+    private static boolean hasError(RedisCommand<?, ?, ?> command) {
+        return command.getOutput() != null && command.getOutput().hasError();
     }
 
     /** Sends what is remembered on a new socket. */

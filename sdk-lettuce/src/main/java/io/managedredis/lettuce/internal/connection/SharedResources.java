@@ -9,6 +9,8 @@ import io.lettuce.core.resource.EventLoopGroupProvider;
 import io.lettuce.core.resource.NettyCustomizer;
 import io.lettuce.core.resource.SocketAddressResolver;
 import io.lettuce.core.tracing.Tracing;
+import io.managedredis.lettuce.internal.budget.BudgetMeter;
+import io.managedredis.lettuce.internal.budget.ByteCounter;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
 import io.netty.resolver.AddressResolverGroup;
@@ -18,6 +20,7 @@ import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.ImmediateEventExecutor;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The client resources as given, except that channels get this SDK's command handler and that reconnecting never backs off
@@ -32,7 +35,7 @@ final class SharedResources implements ClientResources {
     private final ClientResources given;
     private final NettyCustomizer customizer;
 
-    SharedResources(ClientResources given) {
+    SharedResources(ClientResources given, @Nullable BudgetMeter budget) {
         this.given = given;
         NettyCustomizer theirs = given.nettyCustomizer();
         this.customizer = new NettyCustomizer() {
@@ -44,6 +47,9 @@ final class SharedResources implements ClientResources {
             @Override
             public void afterChannelInitialized(Channel channel) {
                 RegionCommandHandler.install(channel, SharedResources.this);
+                if (budget != null && budget.countsBytes()) {
+                    channel.pipeline().addFirst(new ByteCounter(budget));
+                }
                 theirs.afterChannelInitialized(channel);
             }
         };
