@@ -132,10 +132,12 @@ class GatewayClientsTest {
         RespClient client = login("ams");
         client.ask("CONFIG", "SET", "busy-reply-threshold", "10");
         String code = "#!lua name=endless\nredis.register_function{function_name='endless',"
-                + " callback=function() while true do end end, flags={'no-writes'}}";
+                + " callback=function() while true do end end, flags={'no-writes'}}\n"
+                + "redis.register_function{function_name='quick',"
+                + " callback=function() return 1 end, flags={'no-writes'}}";
         assertThat(client.ask("FUNCTION", "LOAD", code)).isEqualTo("$7 endless ");
         RespClient caller = login("ams");
-        await().until(() -> client.ask("FUNCTION", "LIST").contains("endless"));
+        await().until(() -> caller.ask(call, "quick", "0").equals(":1 "));
         assertThat(client.ask("FUNCTION", "KILL")).startsWith("-NOTBUSY");
         caller.send(call, "endless", "0");
 
