@@ -33,6 +33,8 @@ class DifferentialTest {
 
     private static final int BATCHES = 25;
     private static final int LARGEST_BATCH = 200;
+    private static final String COUNTING = "#!lua name=counting\nredis.register_function{function_name='count',"
+            + " callback=function(keys) return redis.call('exists', keys[1]) end, flags={'no-writes'}}";
 
     private final LocalDataPlane plane =
             LocalDataPlane.create(DataPlaneOptions.defaults().with(Face.REDIS).with(Distances.none()));
@@ -60,8 +62,10 @@ class DifferentialTest {
         RandomCommands commands = new RandomCommands(seed);
         try (RespClient plain = plain();
                 RespClient gateway = through(Region.of(region))) {
-            plain.ask("HELLO", protocol);
-            gateway.ask("HELLO", protocol);
+            for (RespClient client : List.of(plain, gateway)) {
+                client.ask("HELLO", protocol);
+                client.ask("FUNCTION", "LOAD", COUNTING);
+            }
             for (int batch = 0; batch < BATCHES; batch++) {
                 compare(plain, gateway, commands.next(1 + random.nextInt(LARGEST_BATCH)));
             }
@@ -86,6 +90,7 @@ class DifferentialTest {
                     "SUBSCRIBE a b a; PSUBSCRIBE p*; PING; PING x; GET e; UNSUBSCRIBE a; UNSUBSCRIBE; PUNSUBSCRIBE; GET e",
                     "SSUBSCRIBE a; SUNSUBSCRIBE; GET e; PUBLISH a b",
                     "CLIENT REPLY SKIP; SET f 1; GET f; CLIENT REPLY OFF; SET f 2; CLIENT REPLY ON; GET f",
+                    "CLIENT REPLY SKIP; SUBSCRIBE f; UNSUBSCRIBE f; CLIENT REPLY OFF; SUBSCRIBE f; UNSUBSCRIBE; CLIENT REPLY ON",
                     "SCRIPT LOAD x; SCRIPT EXISTS y; EVAL x 0; EVAL 'return 1' 0; FUNCTION NOSUCH; FCALL none 0; FCALL_RO none 0",
                     "AUTH; AUTH a b c; AUTH wrong; AUTH default wrong; AUTH nobody wrong; GET e; HELLO x; HELLO 9; HELLO 2 x",
                     "ACL SETUSER joe on >pw ~* +@all; AUTH joe pw; ACL WHOAMI; SET g 1; GET g; AUTH joe no; ACL WHOAMI",

@@ -250,6 +250,33 @@ class GatewayClientsTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"CLIENT TRACKING on", "CLIENT REPLY ON", "AUTH joe pw"})
+    void should_give_each_message_once_to_a_client_of_a_replicas_gateway_that_moves_to_the_primary(String moving) {
+        RespClient publisher = login("mad");
+        publisher.ask("ACL", "SETUSER", "joe", "on", ">pw", "~*", "&*", "+@all");
+        RespClient client = login("ams");
+        client.ask("HELLO", "3");
+        client.ask("SUBSCRIBE", "news");
+        client.ask("PSUBSCRIBE", "w*");
+        publisher.ask("PUBLISH", "news", "1");
+
+        client.send(moving.split(" "));
+        assertThat(List.of(client.read(), client.read()))
+                .containsExactlyInAnyOrder("+OK ", ">3 $7 message $4 news $1 1 ");
+        publisher.ask("PUBLISH", "news", "2");
+        publisher.ask("PUBLISH", "weather", "3");
+
+        assertThat(client.read()).endsWith("$4 news $1 2 ");
+        assertThat(client.read()).endsWith("$7 weather $1 3 ");
+        assertThat(client.ask("UNSUBSCRIBE", "news")).isEqualTo(">3 $11 unsubscribe $4 news :1 ");
+        assertThat(client.ask("SUBSCRIBE", "other")).isEqualTo(">3 $9 subscribe $5 other :2 ");
+        assertThat(client.ask("PUNSUBSCRIBE")).isEqualTo(">3 $12 punsubscribe $2 w* :1 ");
+        assertThat(publisher.ask("PUBLISH", "other", "4")).isEqualTo(":1 ");
+        assertThat(client.read()).endsWith("$5 other $1 4 ");
+        assertThat(client.ask("PING")).isEqualTo("+PONG ");
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"mad", "ams"})
     void should_have_left_every_server_when_quitting_is_answered(String region) {
         RespClient client = login(region);

@@ -140,6 +140,70 @@ final class RandomCommands {
         "CLIENT SETNAME a b",
         "SUBSTR K 0 2",
         "HELLO 9",
+        "CLIENT LIST TYPE master",
+        "CLIENT LIST TYPE nosuch",
+        "CLIENT LIST ID 987654321",
+        "CLIENT LIST ID x",
+        "CLIENT KILL ID 987654321",
+        "CLIENT KILL ID 0",
+        "CLIENT KILL TYPE nosuch",
+        "CLIENT KILL 1.2.3.4:5",
+        "CLIENT KILL USER nobody",
+        "CLIENT KILL SKIPME maybe",
+        "CLIENT KILL",
+        "CLIENT UNBLOCK 987654321",
+        "CLIENT UNBLOCK 987654321 ERROR",
+        "CLIENT UNBLOCK 987654321 NOSUCH",
+        "CLIENT UNBLOCK x",
+        "CLIENT GETREDIR",
+        "CLIENT TRACKINGINFO",
+        "CLIENT NO-EVICT maybe",
+        "CLIENT PAUSE x",
+        "CLIENT PAUSE 0",
+        "CLIENT UNPAUSE",
+        "CLIENT INFO x",
+        "SCRIPT KILL",
+        "SCRIPT NOSUCH",
+        "FUNCTION KILL",
+        "FUNCTION STATS",
+        "FUNCTION STATS x",
+        "FCALL none 0",
+        "FCALL count 1 K",
+        "FCALL_RO count 1 K",
+        "FCALL_RO none 0",
+        "SLOWLOG GET x",
+        "SLOWLOG GET -2",
+        "SLOWLOG LEN x",
+        "SLOWLOG RESET",
+        "XREAD BLOCK 1 STREAMS none $",
+        "XREAD COUNT 1 STREAMS K 0",
+        "XRANGE K - +",
+        "XPENDING K g",
+        "XACK K g 0-1",
+        "GETEX K",
+        "LPUSHX K V",
+        "SINTER K K",
+        "SDIFF K K",
+        "HKEYS K",
+        "HVALS K",
+        "ZRANGEBYLEX K - +",
+        "ZINTER 2 K K WITHSCORES",
+        "ZRANDMEMBER none",
+        "GEOSEARCH K FROMLONLAT 13 38 BYRADIUS 500 km ASC",
+        "EXPIRE K 100 XX",
+        "EXPIRE K",
+        "KEYS none*",
+        "SCAN 0 MATCH none* COUNT 1000",
+        "SORT_RO K ALPHA LIMIT 0 2",
+        "WAIT x 0",
+        "MEMORY USAGE none",
+        "DEBUG NOSUCH",
+        "OBJECT HELP",
+        "CONFIG SET nosuch 1",
+        "CONFIG SET",
+        "CONFIG RESETSTAT x",
+        "ACL WHOAMI",
+        "COMMAND COUNT",
         "AUTH x",
     };
 
@@ -162,6 +226,17 @@ final class RandomCommands {
             switch (random.nextInt(25)) {
                 case 0 -> transaction(commands);
                 case 1 -> commands.add(("SET " + key() + " inline\r\n").getBytes());
+                case 3 -> commands.add(("APPEND " + key() + " \"\\x41 \\n\" \n").getBytes());
+                case 4 -> {
+                    commands.add(RespClient.encode("CLIENT", "REPLY", "SKIP"));
+                    commands.add(RespClient.encode("SET", key(), "unseen"));
+                }
+                case 5 -> {
+                    String channel = "c" + random.nextInt(3);
+                    commands.add(RespClient.encode("SUBSCRIBE", channel, "c0"));
+                    commands.add(RespClient.encode("PING"));
+                    commands.add(RespClient.encode("UNSUBSCRIBE", "c0", channel));
+                }
                 case 2 -> {
                     commands.add(RespClient.encode("SET", key(), "x".repeat(1 << random.nextInt(18))));
                     commands.add(RespClient.encode("STRLEN", key()));

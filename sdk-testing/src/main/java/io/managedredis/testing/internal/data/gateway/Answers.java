@@ -61,6 +61,11 @@ final class Answers {
         wanted = wanted == Wanted.ALL ? Wanted.ALL_BUT_NEXT : wanted;
     }
 
+    /** The request that follows is answered by confirmations, which come even to a client that wants no answers. */
+    void confirmed() {
+        wanted = wanted == Wanted.ALL_BUT_NEXT ? Wanted.ALL : wanted;
+    }
+
     void reset() {
         wanted = Wanted.ALL;
         uncounted = false;

@@ -46,9 +46,8 @@ final class Authentication {
         byte[] user = count == 3 ? request.argument(1) : Credentials.USERNAME.getBytes(StandardCharsets.UTF_8);
         boolean right = gateway.accepts(user, request.argument(count - 1));
         if (!right && mayBeOther(user)) {
-            state.pinned = true;
-            state.otherUser = true;
-            return session.relay(request, Route.PRIMARY);
+            state.otherUser |= upstreams.pin();
+            return state.pinned && session.relay(request, Route.PRIMARY);
         }
         if (!right) {
             return answers.error(Refusals.WRONGPASS);
@@ -121,9 +120,11 @@ final class Authentication {
         if (!loggedIn) {
             return answers.error(Refusals.NOAUTH_HELLO);
         }
+        if (other && !upstreams.pin()) {
+            return false;
+        }
         authenticated();
         state.otherUser |= other;
-        state.pinned |= other;
         byte[] sent = other ? request.raw() : withoutCredentials(request);
         if (!session.relayEverywhere(sent, gateway.isReplica() ? this::shown : null)) {
             return false;

@@ -49,10 +49,7 @@ final class ClientCommand {
             case "UNBLOCK" -> gateway.isReplica() ? unblock(request) : session.relay(request, Route.PRIMARY);
             case "PAUSE", "UNPAUSE" -> pause(request, subcommand);
             case "TRACKING" -> track(request);
-            case "CACHING" -> {
-                state.pinned = true;
-                yield session.relay(request, Route.PRIMARY);
-            }
+            case "CACHING" -> upstreams.pin() && session.relay(request, Route.PRIMARY);
             case "GETREDIR", "TRACKINGINFO" -> redirection(request);
             default -> session.relay(request, Route.PRIMARY);
         };
@@ -68,8 +65,7 @@ final class ClientCommand {
     }
 
     private boolean reply(Request request) {
-        state.pinned = true;
-        Upstream target = upstreams.select(Route.PRIMARY);
+        Upstream target = upstreams.pin() ? upstreams.select(Route.PRIMARY) : null;
         if (target == null) {
             return false;
         }
@@ -188,7 +184,9 @@ final class ClientCommand {
     }
 
     private boolean track(Request request) {
-        state.pinned = true;
+        if (!upstreams.pin()) {
+            return false;
+        }
         int redirect = -1;
         for (int i = 3; gateway.isReplica() && i + 1 < request.count(); i++) {
             redirect =

@@ -136,7 +136,9 @@ final class Handlers {
         if (primary == null) {
             return false;
         }
-        state.pinned = true;
+        if (!upstreams.pin()) {
+            return false;
+        }
         if (local != null) {
             local.expected().swallow();
             local.send(request.slice());
@@ -153,8 +155,7 @@ final class Handlers {
         if (upstreams.mustWaitForAnswers()) {
             return false;
         }
-        state.pinned = true;
-        Upstream target = upstreams.select(Route.PRIMARY);
+        Upstream target = upstreams.pin() ? upstreams.select(Route.PRIMARY) : null;
         if (target == null) {
             return false;
         }

@@ -31,9 +31,14 @@ final class OwnWrites {
         writing |= write;
     }
 
+    /** What the primary has now is to be seen, too. */
+    void saw() {
+        seen = progress.takeTicket();
+    }
+
     /** The primary answered; {@code all} when it owes no more. */
     void answered(boolean all) {
-        seen = progress.takeTicket();
+        saw();
         if (writing) {
             written = seen;
             writing = !all;

@@ -43,7 +43,7 @@ final class Subscriptions {
         }
         Upstream counting = upstreams.readyPrimary();
         if (counting != null) {
-            counting.shadowSubscriptions();
+            counting.shadowSubscriptions(true);
             counting.expected().confirmations(confirmations, true);
             counting.send(request.slice());
             counting.flush();
@@ -53,10 +53,11 @@ final class Subscriptions {
         return false;
     }
 
-    private static boolean send(Request request, @Nullable Upstream to, int confirmations) {
+    private boolean send(Request request, @Nullable Upstream to, int confirmations) {
         if (to == null) {
             return false;
         }
+        session.answers().confirmed();
         to.expected().confirmations(confirmations, false);
         to.send(request.slice());
         return true;

@@ -7,6 +7,7 @@ import io.managedredis.testing.internal.data.link.DelayLine;
 import io.managedredis.testing.internal.data.link.Stretch;
 import io.managedredis.testing.internal.data.redis.OwnCommands;
 import io.managedredis.testing.internal.data.resp.ReplyScanner;
+import io.managedredis.testing.internal.data.resp.Resp;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
@@ -334,9 +335,25 @@ final class Upstream extends ChannelInboundHandlerAdapter {
         monitoring = true;
     }
 
-    /** The client gets messages from another upstream; this one only counts as a subscriber. */
-    void shadowSubscriptions() {
+    /** Whether the client gets its messages from another upstream; this one only counts as a subscriber then. */
+    void shadowSubscriptions(boolean shadow) {
+        shadowing = shadow;
+    }
+
+    /** Ends all subscriptions here, of which the client is not told. */
+    void endSubscriptions() {
         shadowing = true;
+        endSubscriptions(channels, "UNSUBSCRIBE");
+        endSubscriptions(patterns, "PUNSUBSCRIBE");
+        endSubscriptions(shards, "SUNSUBSCRIBE");
+    }
+
+    private void endSubscriptions(int count, String command) {
+        Channel open = channel;
+        if (count > 0 && open != null) {
+            expected.confirmations(count, true);
+            send(Resp.request(open.alloc(), OwnCommands.spell(command)));
+        }
     }
 
     private boolean complete() {
@@ -393,15 +410,16 @@ final class Upstream extends ChannelInboundHandlerAdapter {
             case SHARD -> shards = now;
             default -> channels = now - patterns;
         }
-        if (!shadowing) {
+        Entry asked = head != null && head.kind() == Kind.CONFIRMATIONS ? head : null;
+        if (asked == null ? !shadowing : !asked.isShadow()) {
             owner.fromUpstream(this, Unpooled.wrappedBuffer(confirmation), true);
         }
-        if (head != null && head.kind() == Kind.CONFIRMATIONS) {
-            head.confirmed(Math.max(1, before));
-            expected.confirmed();
-            return true;
+        if (asked == null) {
+            return false;
         }
-        return false;
+        asked.confirmed(Math.max(1, before));
+        expected.confirmed();
+        return true;
     }
 
     private byte[] takeCollected() {

@@ -28,6 +28,9 @@ final class Upstreams implements Upstream.Owner {
     private @Nullable Upstream local;
     private @Nullable Upstream primary;
 
+    /** The client's subscriptions are about to move to the primary. */
+    private boolean moving;
+
     Upstreams(ClientSession session, Gateway gateway, Channel client, SessionState state, Pauses pauses) {
         this.session = session;
         this.gateway = gateway;
@@ -164,6 +167,34 @@ final class Upstreams implements Upstream.Owner {
     Upstream otherThan(Upstream one) {
         Upstream other = one == local ? primary : local;
         return other != null && other != one && other.isConnected() ? other : null;
+    }
+
+    /**
+     * Sends everything to the primary from now on. Subscriptions go there as well, once the local server has told of what was
+     * published up to now; false when that must wait.
+     */
+    boolean pin() {
+        OwnWrites writes = ownWrites;
+        if (!state.pinned && writes != null && local != null && local.isSubscribed()) {
+            if (mustWaitForAnswers()) {
+                return false;
+            }
+            if (!moving) {
+                moving = true;
+                writes.saw();
+            }
+            writes.allowLocal(false);
+            if (pauses.any()) {
+                return false;
+            }
+            local.endSubscriptions();
+        }
+        if (!state.pinned && primary != null) {
+            primary.shadowSubscriptions(false);
+        }
+        moving = false;
+        state.pinned = true;
+        return true;
     }
 
     /** Those that are connected. */
