@@ -12,6 +12,7 @@ import io.managedredis.testing.internal.PlanLimits;
 import io.managedredis.testing.internal.RunningDatabase;
 import io.managedredis.testing.internal.Usage;
 import io.managedredis.testing.internal.data.gateway.Gateway;
+import io.managedredis.testing.internal.data.gateway.SlowLogLength;
 import io.managedredis.testing.internal.data.limits.Capacity;
 import io.managedredis.testing.internal.data.limits.Meter;
 import io.managedredis.testing.internal.data.link.Conditions;
@@ -53,6 +54,7 @@ final class LocalDatabase implements RunningDatabase {
     private final Listeners listeners;
     private final Meter meter;
     private final Capacity capacity;
+    private final SlowLogLength slowLogLength = new SlowLogLength();
     private final ReplicaSettings replicaSettings = new ReplicaSettings();
     private volatile Map<Region, Member> members = Map.of();
     private volatile Secret password;
@@ -132,6 +134,7 @@ final class LocalDatabase implements RunningDatabase {
                 control,
                 meter,
                 capacity,
+                slowLogLength,
                 this::configureReplicas);
     }
 

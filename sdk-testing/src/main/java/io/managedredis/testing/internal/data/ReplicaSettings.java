@@ -32,7 +32,8 @@ final class ReplicaSettings {
             "replicaof",
             "replica-read-only",
             "slave-read-only",
-            "client-output-buffer-limit");
+            "client-output-buffer-limit",
+            "slowlog-max-len");
 
     private final Map<String, String> settings = new LinkedHashMap<>();
 

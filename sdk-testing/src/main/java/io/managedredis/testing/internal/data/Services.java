@@ -4,6 +4,7 @@ import io.managedredis.Limit;
 import io.managedredis.Region;
 import io.managedredis.testing.internal.PlanLimits;
 import io.managedredis.testing.internal.data.command.CommandTable;
+import io.managedredis.testing.internal.data.gateway.SlowLogLength;
 import io.managedredis.testing.internal.data.link.Conditions;
 import io.managedredis.testing.internal.data.redis.RedisControl;
 import io.managedredis.testing.internal.data.redis.RedisLauncher;
@@ -50,7 +51,7 @@ final class Services {
     Map<String, String> serverSettings() {
         return switch (options.face()) {
             case MANAGED -> Map.of("databases", "1");
-            case REDIS -> Map.of();
+            case REDIS -> Map.of(SlowLogLength.SETTING, SlowLogLength.initial());
         };
     }
 

@@ -214,6 +214,26 @@ class GatewayClientsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"mad", "ams"})
+    void should_keep_as_many_slow_commands_of_clients_as_they_ask_for(String region) {
+        RespClient client = login(region);
+        assertThat(client.ask("CONFIG", "GET", "slowlog-max-l*")).isEqualTo("*2 $15 slowlog-max-len $3 128 ");
+        assertThat(client.ask("CONFIG", "SET", "slowlog-max-len", "none")).startsWith("-ERR CONFIG SET failed");
+        client.ask("CONFIG", "SET", "slowlog-log-slower-than", "0", "slowlog-max-len", "10");
+        for (int i = 0; i < 50; i++) {
+            // A read that follows a write makes the service ask how far the replica is.
+            client.ask("SET", "key", "v" + i);
+            client.ask("GET", "key");
+        }
+
+        assertThat(client.ask("SLOWLOG", "LEN")).isEqualTo(":10 ");
+        assertThat(client.ask("SLOWLOG", "GET", "-1")).startsWith("*10 ");
+        assertThat(client.ask("CONFIG", "GET", "slowlog-max-len")).isEqualTo("*2 $15 slowlog-max-len $2 10 ");
+        client.ask("HELLO", "3");
+        assertThat(client.ask("CONFIG", "GET", "slowlog-max-len")).isEqualTo("%1 $15 slowlog-max-len $2 10 ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"mad", "ams"})
     void should_show_a_monitor_what_clients_do_at_each_server_once(String region) {
         RespClient monitor = login(region);
         assertThat(monitor.ask("MONITOR")).isEqualTo("+OK ");

@@ -9,6 +9,7 @@ import io.managedredis.Eviction;
 import io.managedredis.Limit;
 import io.managedredis.Region;
 import io.managedredis.testing.Distances;
+import io.managedredis.testing.Face;
 import io.managedredis.testing.MovableClock;
 import io.managedredis.testing.Vantage;
 import io.managedredis.testing.internal.PlanLimits;
@@ -57,6 +58,40 @@ class LimitsTest {
                 client.ask("DEL", "key" + i);
             }
             await().until(() -> client.ask("SET", "again", "x").equals("+OK "));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"mad,DISABLED", "ams,DISABLED", "mad,ENABLED"})
+    void should_refuse_in_the_words_of_redis_what_a_limit_set_by_a_client_does_not_allow(String regionAndEviction) {
+        String[] parts = regionAndEviction.split(",");
+        LocalDataPlane plain = LocalDataPlane.create(
+                DataPlaneOptions.defaults().with(Distances.none()).with(clock).with(Face.REDIS));
+        RunningDatabase database =
+                plain.start(TestDatabases.limited(data(4 * MEGABYTE), Eviction.valueOf(parts[1]), AMS));
+        try (plain;
+                RespClient client = RespClient.login(database.url(Region.of(parts[0]), Vantage.beside()))) {
+            client.ask("CONFIG", "SET", "maxmemory", "1", "maxmemory-policy", "noeviction");
+            assertThat(client.ask("SET", "key", "value"))
+                    .isEqualTo("-OOM command not allowed when used memory > 'maxmemory'. ");
+            client.ask("CONFIG", "SET", "maxmemory", "900mb");
+            assertThat(client.ask("SET", "key", "value")).isEqualTo("+OK ");
+            database.usage();
+            assertThat(client.ask("CONFIG", "GET", "maxmemory")).isEqualTo("*2 $9 maxmemory $9 943718400 ");
+            client.ask("CONFIG", "SET", "maxmemory", "0", "maxmemory-policy", "volatile-random");
+            if (parts[1].equals("DISABLED")) {
+                assertThat(fill(client, "other", 20_000)).startsWith("-ERR DB capacity quota exceeded.");
+            }
+        }
+    }
+
+    @Test
+    void should_leave_to_redis_what_no_text_can_hold() {
+        RunningDatabase database = start(data(4 * MEGABYTE), Eviction.DISABLED, AMS);
+        try (RespClient client = RespClient.login(database.url(MAD, Vantage.beside()))) {
+            assertThat(client.ask("SETBIT", "key", "4294967296", "1"))
+                    .contains("bit offset is not an integer or out of range");
+            assertThat(client.ask("SETRANGE", "key", "536870912", "x")).contains("string exceeds maximum allowed size");
         }
     }
 

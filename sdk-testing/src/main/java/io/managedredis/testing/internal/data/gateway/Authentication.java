@@ -53,6 +53,10 @@ final class Authentication {
             return answers.error(Refusals.WRONGPASS);
         }
         authenticated();
+        if (upstreams.readyHome() == null) {
+            // What it sends from now on arrives in the order in which clients were let in.
+            return false;
+        }
         becomeDefaultUser();
         return answers.encoded("+OK\r\n");
     }

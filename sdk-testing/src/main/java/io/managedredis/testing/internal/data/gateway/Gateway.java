@@ -33,6 +33,7 @@ public final class Gateway {
     private final Secret serverPassword;
     private final Meter meter;
     private final Capacity capacity;
+    private final SlowLogLength slowLogLength;
     private final UnixDomainSocketAddress primary;
     private final @Nullable Replica replica;
     private final Function<List<String>, CompletableFuture<Void>> configure;
@@ -58,6 +59,7 @@ public final class Gateway {
         this.credentials = new Credentials(setting.password());
         this.meter = setting.meter();
         this.capacity = setting.capacity();
+        this.slowLogLength = setting.slowLogLength();
         this.configure = setting.configure();
         this.primary = primary;
         this.replica = replica;
@@ -75,6 +77,7 @@ public final class Gateway {
      * @param primaryControl the service's own connection to the primary
      * @param meter counts what clients do
      * @param capacity the size of the data
+     * @param slowLogLength how much the slow log keeps for clients
      * @param configure gives the words of a {@code CONFIG SET} to the replicas
      */
     public record Setting(
@@ -85,6 +88,7 @@ public final class Gateway {
             RedisControl primaryControl,
             Meter meter,
             Capacity capacity,
+            SlowLogLength slowLogLength,
             Function<List<String>, CompletableFuture<Void>> configure) {}
 
     /** A gateway to the primary. */
@@ -209,6 +213,10 @@ public final class Gateway {
 
     Capacity capacity() {
         return capacity;
+    }
+
+    SlowLogLength slowLogLength() {
+        return slowLogLength;
     }
 
     /** The clients that are here now. */

@@ -17,6 +17,9 @@ final class GrowthCheck {
 
     private static final String RECORD_TOO_LARGE = "ERR max single record size exceeded";
 
+    /** What Redis allows for a text, whatever the plan. */
+    private static final long LARGEST_TEXT = 512L << 20;
+
     /** Writes of which the arguments are the whole record, whatever it was before. */
     private static final Set<String> REPLACE =
             Set.of("SET", "SETEX", "PSETEX", "SETNX", "GETSET", "MSET", "MSETNX", "RESTORE");
@@ -96,7 +99,7 @@ final class GrowthCheck {
         return added;
     }
 
-    /** Up to where a write at an offset makes a text reach. */
+    /** Up to where a write at an offset makes a text reach; 0 where Redis itself refuses it. */
     private static long reached(Request request) {
         boolean range = request.name().equals("SETRANGE");
         boolean bit = request.name().equals("SETBIT");
@@ -104,6 +107,7 @@ final class GrowthCheck {
             return 0;
         }
         long offset = Long.parseLong(request.text(2));
-        return range ? offset + request.length(3) : offset / 8 + 1;
+        long reached = range ? offset + request.length(3) : offset / 8 + 1;
+        return reached > LARGEST_TEXT ? 0 : reached;
     }
 }

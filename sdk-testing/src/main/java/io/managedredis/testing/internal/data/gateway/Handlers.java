@@ -40,7 +40,7 @@ final class Handlers {
         this.settings = new Settings(session, gateway, client);
         this.information = new Information(session, gateway, client);
         this.scripts = new Scripts(session, gateway.isReplica());
-        this.slowLog = new SlowLog(session, client);
+        this.slowLog = new SlowLog(session, gateway.slowLogLength(), client);
         this.replica = gateway.isReplica();
         this.managed = gateway.face() == Face.MANAGED;
     }

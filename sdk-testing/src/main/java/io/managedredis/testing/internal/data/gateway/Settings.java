@@ -7,6 +7,7 @@ import io.netty.channel.Channel;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 
 /** {@code CONFIG}: replicas follow what clients set. Used on one event loop. */
 final class Settings {
@@ -28,6 +29,9 @@ final class Settings {
         if (managed && subcommand.equals("GET") && count > 2) {
             return managedGet(request);
         }
+        if (subcommand.equals("GET") && session.answers().areRegular() && SlowLogLength.isAmong(request.texts(2))) {
+            return showSlowLogLength(request);
+        }
         if (!subcommand.equals("SET") || count < 4 || count % 2 != 0) {
             return session.relay(request, Route.PRIMARY);
         }
@@ -43,10 +47,57 @@ final class Settings {
         }
         if (!request.isPrepared()) {
             request.prepared();
-            session.asking().ask(gateway.configureReplicas(words));
+            session.asking().ask(gateway.configureReplicas(words).thenCompose(done -> limitMemory(words)));
             return false;
         }
-        return session.relay(request, Route.PRIMARY);
+        return relaySet(request, words);
+    }
+
+    private CompletableFuture<Void> limitMemory(List<String> words) {
+        int at = position(words, "maxmemory");
+        return at < 0
+                ? CompletableFuture.completedFuture(null)
+                : gateway.capacity().limitedByClient(words.get(at + 1));
+    }
+
+    private boolean relaySet(Request request, List<String> words) {
+        int at = position(words, SlowLogLength.SETTING);
+        if (at < 0 || !session.answers().areRegular()) {
+            return session.relay(request, Route.PRIMARY);
+        }
+        Upstream target = session.upstreams().select(Route.PRIMARY);
+        if (target == null) {
+            return false;
+        }
+        String asked = words.get(at + 1);
+        words.set(at + 1, gateway.slowLogLength().kept(asked));
+        target.expected().edit(answer -> {
+            if (answer[0] == '+') {
+                gateway.slowLogLength().set(asked);
+            }
+            return answer;
+        });
+        target.send(Resp.request(client.alloc(), words.toArray(String[]::new)));
+        return true;
+    }
+
+    private static int position(List<String> words, String setting) {
+        for (int i = 2; i < words.size(); i += 2) {
+            if (words.get(i).equalsIgnoreCase(setting)) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    private boolean showSlowLogLength(Request request) {
+        Upstream target = session.upstreams().select(Route.PRIMARY);
+        if (target == null) {
+            return false;
+        }
+        target.expected().edit(gateway.slowLogLength()::shown);
+        target.send(request.slice());
+        return true;
     }
 
     private boolean managedGet(Request request) {

@@ -24,10 +24,12 @@ final class SlowLog {
     private static final Set<String> REPLICATION = Set.of("REPLCONF", "PSYNC");
 
     private final ClientSession session;
+    private final SlowLogLength length;
     private final Channel client;
 
-    SlowLog(ClientSession session, Channel client) {
+    SlowLog(ClientSession session, SlowLogLength length, Channel client) {
         this.session = session;
+        this.length = length;
         this.client = client;
     }
 
@@ -45,18 +47,19 @@ final class SlowLog {
             return false;
         }
         int shown = Integer.parseInt(most);
-        target.expected().edit(answer -> edit(answer, lists, shown < 0 ? Integer.MAX_VALUE : shown));
+        int kept = length.get();
+        target.expected().edit(answer -> edit(answer, lists, kept, shown < 0 ? kept : Math.min(kept, shown)));
         target.send(Resp.request(client.alloc(), request.text(0), "GET", "-1"));
         return true;
     }
 
-    private static byte[] edit(byte[] answer, boolean lists, int most) {
+    private static byte[] edit(byte[] answer, boolean lists, int kept, int most) {
         if (answer[0] != '*') {
             return answer;
         }
         List<ByteBuf> entries = ofClients(Unpooled.wrappedBuffer(answer));
         if (!lists) {
-            return (":" + entries.size() + "\r\n").getBytes(StandardCharsets.ISO_8859_1);
+            return (":" + Math.min(kept, entries.size()) + "\r\n").getBytes(StandardCharsets.ISO_8859_1);
         }
         int shown = Math.min(most, entries.size());
         ByteArrayOutputStream edited = new ByteArrayOutputStream();

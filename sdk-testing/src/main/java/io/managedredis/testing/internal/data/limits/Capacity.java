@@ -25,6 +25,8 @@ public final class Capacity {
 
     private static final byte[] REFUSED = "-OOM ".getBytes(StandardCharsets.ISO_8859_1);
     private static final Pattern EXPIRING = Pattern.compile("expires=[1-9]");
+    private static final Pattern MEMORY = Pattern.compile("(?i)[0-9]{1,18}([kmg]?b|[kmg])?");
+    private static final Pattern NOTHING = Pattern.compile("0+\\D*");
     private static final long MEASURE_MILLIS = 5;
     private static final long TOLERANCE = 16 * 1024;
 
@@ -50,6 +52,12 @@ public final class Capacity {
 
     /** Writes that the last measurement may have missed. */
     private volatile long beforeMeasured;
+
+    /** What a client limits the memory to, as it put it; empty when none does. */
+    private volatile String clientLimit = "";
+
+    /** Whether Redis was told the client's limit, not one that follows from the plan. */
+    private volatile boolean clientLimitHolds;
 
     private long told = -1;
     private int overflows;
@@ -96,7 +104,7 @@ public final class Capacity {
 
     /** Whether writes may have to be repeated, because Redis may refuse them though keys can be evicted. */
     public boolean mayOverflow() {
-        return evicts && isLimited() && usage + NEAR > threshold;
+        return evicts && isLimited() && !clientLimitHolds && usage + NEAR > threshold;
     }
 
     /** Whether it matters how much a write adds. */
@@ -161,12 +169,38 @@ public final class Capacity {
                 measured -> {
                     usage = measured.data();
                     long tell = limitFor(measured);
+                    if (!clientLimit.isEmpty() && tell != NO_MORE) {
+                        return tellClientLimit();
+                    }
                     if (told < 0 && tell == 0 || tell == told || told > NO_MORE && Math.abs(tell - told) <= TOLERANCE) {
                         return CompletableFuture.completedFuture(null);
                     }
                     told = tell;
+                    clientLimitHolds = false;
                     return primary.ask("CONFIG", "SET", "maxmemory", Long.toString(tell))
                             .thenApply(done -> null);
+                },
+                loop);
+    }
+
+    private CompletableFuture<Void> tellClientLimit() {
+        if (clientLimitHolds) {
+            return CompletableFuture.completedFuture(null);
+        }
+        clientLimitHolds = true;
+        told = 0;
+        return primary.ask("CONFIG", "SET", "maxmemory", clientLimit).thenApply(done -> null);
+    }
+
+    /** A client is about to limit the memory of Redis itself: what Redis refuses then is none of the plan's business. */
+    public CompletableFuture<Void> limitedByClient(String limit) {
+        return CompletableFuture.runAsync(
+                () -> {
+                    if (MEMORY.matcher(limit).matches()) {
+                        clientLimit = NOTHING.matcher(limit).matches() ? "" : limit;
+                        clientLimitHolds = !clientLimit.isEmpty();
+                        told = 0;
+                    }
                 },
                 loop);
     }
@@ -218,7 +252,7 @@ public final class Capacity {
 
     /** The same error in the words of the service; other answers as they are. */
     public byte[] translate(byte[] answer) {
-        if (!isLimited() || !isRefusal(answer)) {
+        if (!isLimited() || clientLimitHolds || !isRefusal(answer)) {
             return answer;
         }
         return ("-ERR DB capacity quota exceeded. Threshold: " + threshold + " bytes, Usage: "
