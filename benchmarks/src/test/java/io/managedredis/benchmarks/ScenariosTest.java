@@ -3,6 +3,7 @@ package io.managedredis.benchmarks;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.managedredis.benchmarks.results.Result;
+import io.managedredis.benchmarks.service.GatewayThroughput;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -70,6 +71,13 @@ class ScenariosTest {
                 .extracting(Result::id)
                 .doesNotHaveDuplicates()
                 .containsAll(YIELDS.getOrDefault(id, List.of()));
+    }
+
+    @Test
+    void should_name_each_proxy_that_was_measured_or_is_absent() throws Exception {
+        assertThat(new GatewayThroughput().run(Effort.ONCE))
+                .isNotEmpty()
+                .allSatisfy(result -> assertThat(result.toString()).contains("HAProxy", "nutcracker"));
     }
 
     @Test

@@ -22,6 +22,8 @@ public final class GatewayThroughput implements Scenario {
 
     private static final String GATEWAY = "gateway";
     private static final String RAW_RELAY = "raw relay on the JVM";
+    private static final String HAPROXY = "HAProxy";
+    private static final String NUTCRACKER = "nutcracker";
     private static final int CONNECTIONS = 50;
 
     @Override
@@ -48,16 +50,14 @@ public final class GatewayThroughput implements Scenario {
             loads.put(GATEWAY, WireLoad.open(Integer.parseInt(answer[0]), answer[1], CONNECTIONS));
             loads.put(RAW_RELAY, WireLoad.open(Integer.parseInt(relay.ask("where")), "", CONNECTIONS));
             loads.put("direct Redis", WireLoad.open(redis.primaryPort(), "", CONNECTIONS));
-            if (haproxy.isPresent()) {
-                loads.put("HAProxy", WireLoad.open(haproxy.get().port(), "", CONNECTIONS));
-            }
-            if (nutcracker.isPresent()) {
-                loads.put("nutcracker", WireLoad.open(nutcracker.get().port(), "", CONNECTIONS));
-            }
+            List<String> absent = new ArrayList<>();
+            open(HAPROXY, haproxy, loads, absent);
+            open(NUTCRACKER, nutcracker, loads, absent);
+            Optional<String> note = note(absent);
             List<Result> results = new ArrayList<>();
             for (int pipeline : List.of(1, 16)) {
-                results.add(measure(loads, false, pipeline, effort));
-                results.add(measure(loads, true, pipeline, effort));
+                results.add(measure(loads, note, false, pipeline, effort));
+                results.add(measure(loads, note, true, pipeline, effort));
             }
             return results;
         } finally {
@@ -73,7 +73,24 @@ public final class GatewayThroughput implements Scenario {
         }
     }
 
-    private static Result measure(Map<String, WireLoad> loads, boolean writes, int pipeline, Effort effort)
+    private static void open(String name, Optional<NativeProxy> proxy, Map<String, WireLoad> loads, List<String> absent)
+            throws IOException {
+        if (proxy.isPresent()) {
+            loads.put(name, WireLoad.open(proxy.get().port(), "", CONNECTIONS));
+        } else {
+            absent.add(name);
+        }
+    }
+
+    /** Says which peers are not installed here: none is left out without a word. */
+    static Optional<String> note(List<String> absent) {
+        return absent.isEmpty()
+                ? Optional.empty()
+                : Optional.of("not installed on this machine: " + String.join(", ", absent));
+    }
+
+    private static Result measure(
+            Map<String, WireLoad> loads, Optional<String> note, boolean writes, int pipeline, Effort effort)
             throws IOException {
         Duration warmUp = Duration.ofMillis(effort.choose(2_000, 300, 20));
         Duration slice = Duration.ofMillis(effort.choose(400, 100, 20));
@@ -98,6 +115,7 @@ public final class GatewayThroughput implements Scenario {
                 "commands/s",
                 Objects.requireNonNull(rates.remove(GATEWAY)));
         rates.forEach(result::peer);
+        note.ifPresent(result::note);
         return result.against(RAW_RELAY).goal(Goal.ratioAtLeast(0.9)).build();
     }
 }

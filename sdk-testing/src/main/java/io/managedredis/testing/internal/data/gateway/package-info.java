@@ -15,8 +15,7 @@
  *   <li>The replicas of the database are there for the primary: {@code min-replicas-to-write} is fulfilled by them.
  *   <li>What is published while a client that has subscribed goes over to the primary for good, as it does for tracking, may be
  *       missed.
- *   <li>What two clients of a replica's gateway send to the primary without waiting for each other's answers may arrive in
- *       either order.
+ *   <li>What two clients send without waiting for each other's answers may arrive in either order.
  *   <li>Where Redis tells a client's address other than in the list of clients, as to a monitor, it is that of the gateway's own
  *       connection. Inside of a transaction, the list of clients is that of the server.
  * </ul>
