@@ -41,8 +41,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 class LocalServiceFaultTest {
 
     private static final Duration LONG = Duration.ofSeconds(60);
-    private static final HealthSettings QUICK = new HealthSettings(
-            Duration.ofMillis(200), Duration.ofMillis(600), Duration.ofSeconds(2), Duration.ofSeconds(30));
+    private static final HealthSettings QUICK = HealthSettings.defaults()
+            .withPingInterval(Duration.ofMillis(200))
+            .withPingTimeout(Duration.ofMillis(600))
+            .withStallTimeout(Duration.ofSeconds(2));
 
     private LocalManagedRedis service;
     private ManagedRedisClient client;

@@ -108,6 +108,37 @@ final class RedisPair implements AutoCloseable {
         end(guards.get(1));
     }
 
+    /** Stops the replica's process: its sockets stay open, and nothing answers. */
+    void pauseReplica() {
+        signalReplica("STOP");
+    }
+
+    /** Lets the replica's process go on. */
+    void resumeReplica() {
+        signalReplica("CONT");
+    }
+
+    private void signalReplica(String name) {
+        long server = guards.get(1)
+                .descendants()
+                .filter(process -> process.info()
+                        .command()
+                        .filter(command -> command.endsWith("redis-server"))
+                        .isPresent())
+                .findFirst()
+                .orElseThrow()
+                .pid();
+        try {
+            new ProcessBuilder("kill", "-" + name, Long.toString(server))
+                    .start()
+                    .waitFor();
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     @Override
     public void close() {
         guards.forEach(RedisPair::end);

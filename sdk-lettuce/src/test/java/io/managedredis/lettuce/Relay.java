@@ -24,6 +24,9 @@ final class Relay implements AutoCloseable {
     private volatile boolean cut;
     private final Object gate = new Object();
     private boolean silent;
+    private long accepted;
+    /** Connections from this number on are silent. */
+    private long silentFrom = Long.MAX_VALUE;
 
     Relay(int target) throws IOException {
         this.target = target;
@@ -53,10 +56,18 @@ final class Relay implements AutoCloseable {
         }
     }
 
+    /** The same for the connection that was made last, and those made from now on. */
+    void silenceNewest() {
+        synchronized (gate) {
+            silentFrom = accepted;
+        }
+    }
+
     void heal() {
         cut = false;
         synchronized (gate) {
             silent = false;
+            silentFrom = Long.MAX_VALUE;
             gate.notifyAll();
         }
     }
@@ -89,8 +100,9 @@ final class Relay implements AutoCloseable {
                 upstream.setTcpNoDelay(true);
                 sockets.add(client);
                 sockets.add(upstream);
-                pump(client, upstream);
-                pump(upstream, client);
+                long number = count();
+                pump(client, upstream, number);
+                pump(upstream, client, number);
             } catch (IOException closedOrRefused) {
                 // The next one may do.
                 continue;
@@ -108,7 +120,13 @@ final class Relay implements AutoCloseable {
         }
     }
 
-    private void pump(Socket from, Socket to) {
+    private long count() {
+        synchronized (gate) {
+            return ++accepted;
+        }
+    }
+
+    private void pump(Socket from, Socket to, long number) {
         BlockingQueue<Chunk> queue = new LinkedBlockingQueue<>();
         start("read", () -> {
             byte[] buffer = new byte[64 * 1024];
@@ -131,7 +149,7 @@ final class Relay implements AutoCloseable {
                         java.util.concurrent.locks.LockSupport.parkNanos(wait);
                     }
                     synchronized (gate) {
-                        while (silent) {
+                        while (silent || number >= silentFrom) {
                             gate.wait();
                         }
                     }

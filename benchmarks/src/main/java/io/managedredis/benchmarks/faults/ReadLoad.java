@@ -7,9 +7,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.locks.LockSupport;
 
@@ -25,10 +23,7 @@ final class ReadLoad {
     private static final int KEYS = 1_000;
     private static final long FAILED = -1;
 
-    private final Map<Reader, RedisAsyncCommands<String, String>> readers = new EnumMap<>(Reader.class);
-    private final Map<Reader, AtomicLongArray> nanos = new EnumMap<>(Reader.class);
-    private final AtomicLong sent = new AtomicLong();
-    private final Thread thread = new Thread(this::run, "reads");
+    private final List<Pace> paces = new ArrayList<>();
     private volatile boolean ending;
 
     /**
@@ -39,61 +34,74 @@ final class ReadLoad {
     static ReadLoad start(Map<Reader, Session> sessions, Duration most) {
         ReadLoad load = new ReadLoad();
         int reads = (int) (most.toSeconds() * READS_A_SECOND);
-        sessions.forEach((reader, session) -> {
-            load.readers.put(reader, session.connection().async());
-            load.nanos.put(reader, new AtomicLongArray(reads));
-        });
-        load.thread.start();
+        sessions.forEach((reader, session) ->
+                load.paces.add(load.new Pace(reader, session.connection().async(), reads)));
+        load.paces.forEach(pace -> pace.thread.start());
         return load;
     }
 
-    private void run() {
-        long start = System.nanoTime();
-        int most = nanos.values().iterator().next().length();
-        for (int number = 0; number < most && !ending; number++) {
-            long due = start + number * (TimeUnit.SECONDS.toNanos(1) / READS_A_SECOND);
-            LockSupport.parkNanos(due - System.nanoTime());
-            for (Map.Entry<Reader, RedisAsyncCommands<String, String>> reader : readers.entrySet()) {
-                read(reader.getKey(), reader.getValue(), number, due);
-            }
-            sent.set(number + 1);
-        }
-    }
+    /** One reader's reads. A thread for each, so that a reader that blocks the caller keeps no other waiting. */
+    private final class Pace {
 
-    private void read(Reader reader, RedisAsyncCommands<String, String> commands, int number, long due) {
-        AtomicLongArray times = Objects.requireNonNull(nanos.get(reader));
-        try {
-            reader.read(commands, "key:" + number % KEYS)
-                    .whenComplete((value, failure) ->
-                            times.set(number, failure == null ? Math.max(1, System.nanoTime() - due) : FAILED));
-        } catch (RuntimeException refused) {
-            times.set(number, FAILED);
+        private final Reader reader;
+        private final RedisAsyncCommands<String, String> commands;
+        private final AtomicLongArray nanos;
+        private final Thread thread;
+        private volatile int sent;
+
+        Pace(Reader reader, RedisAsyncCommands<String, String> commands, int reads) {
+            this.reader = reader;
+            this.commands = commands;
+            this.nanos = new AtomicLongArray(reads);
+            this.thread = new Thread(this::run, "reads of " + reader.label());
+        }
+
+        private void run() {
+            long start = System.nanoTime();
+            for (int number = 0; number < nanos.length() && !ending; number++) {
+                long due = start + number * (TimeUnit.SECONDS.toNanos(1) / READS_A_SECOND);
+                LockSupport.parkNanos(due - System.nanoTime());
+                read(number, due);
+                sent = number + 1;
+            }
+        }
+
+        private void read(int number, long due) {
+            try {
+                reader.read(commands, "key:" + number % KEYS)
+                        .whenComplete((value, failure) ->
+                                nanos.set(number, failure == null ? Math.max(1, System.nanoTime() - due) : FAILED));
+            } catch (RuntimeException refused) {
+                nanos.set(number, FAILED);
+            }
+        }
+
+        private Outcome outcome() {
+            List<Double> millis = new ArrayList<>();
+            long failed = 0;
+            for (int number = 0; number < sent; number++) {
+                long time = nanos.get(number);
+                boolean inTime = time > 0 && time <= TIMEOUT.toNanos();
+                failed += inTime ? 0 : 1;
+                // A refusal that came at once has kept nobody waiting.
+                if (time != FAILED) {
+                    millis.add((inTime ? time : TIMEOUT.toNanos()) / 1e6);
+                }
+            }
+            return new Outcome(failed, millis);
         }
     }
 
     /** Ends, and says how long each reader's reads took and how many failed. */
     Map<Reader, Outcome> end() throws InterruptedException {
         ending = true;
-        thread.join();
+        for (Pace pace : paces) {
+            pace.thread.join();
+        }
         TimeUnit.NANOSECONDS.sleep(TIMEOUT.toNanos());
         Map<Reader, Outcome> outcomes = new EnumMap<>(Reader.class);
-        nanos.forEach((reader, times) -> outcomes.put(reader, outcome(times)));
+        paces.forEach(pace -> outcomes.put(pace.reader, pace.outcome()));
         return outcomes;
-    }
-
-    private Outcome outcome(AtomicLongArray times) {
-        List<Double> millis = new ArrayList<>();
-        long failed = 0;
-        for (int number = 0; number < sent.get(); number++) {
-            long time = times.get(number);
-            boolean inTime = time > 0 && time <= TIMEOUT.toNanos();
-            failed += inTime ? 0 : 1;
-            // A refusal that came at once has kept nobody waiting.
-            if (time != FAILED) {
-                millis.add((inTime ? time : TIMEOUT.toNanos()) / 1e6);
-            }
-        }
-        return new Outcome(failed, millis);
     }
 
     /**

@@ -99,6 +99,13 @@ final class Checker {
         }
     }
 
+    /** A process leaves a replica for its silence: it must have had reason to. */
+    void left(Node node) {
+        if (!node.isTroubled() && node.way.troubledAt + SETTLING < world.scheduler.now()) {
+            violated(node.server.name + " was left though it answers");
+        }
+    }
+
     void finished(List<SimulatedProcess> processes) {
         if (open != 0) {
             violated(open + " operations never ended");

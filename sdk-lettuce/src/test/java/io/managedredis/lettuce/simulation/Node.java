@@ -4,6 +4,7 @@ import io.managedredis.Region;
 import io.managedredis.lettuce.internal.consistency.ReplicaProof;
 import io.managedredis.lettuce.internal.health.EndpointHealth;
 import io.managedredis.lettuce.internal.health.HealthSettings;
+import io.managedredis.lettuce.internal.health.SilenceWatch;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,6 +15,7 @@ final class Node {
 
     private static final long RECONNECT = 20 * Scheduler.MILLIS;
     private static final long CONNECT_TIMEOUT = 400 * Scheduler.MILLIS;
+    private static final Duration SILENCE = Duration.ofMillis(40);
     private static final HealthSettings HEALTH = new HealthSettings(
             Duration.ofMillis(500),
             Duration.ofSeconds(2),
@@ -73,6 +75,9 @@ final class Node {
 
     /** A connection that is made again whenever it is lost. */
     final class Slot {
+        final SilenceWatch silence = new SilenceWatch(SILENCE);
+        boolean looking;
+
         @Nullable
         Wire wire;
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.managedredis.lettuce.internal.consistency.ReplicationFence;
 import io.managedredis.lettuce.internal.consistency.SessionTokens;
 import io.managedredis.lettuce.internal.health.EndpointHealth;
+import io.managedredis.lettuce.internal.health.SilenceWatch;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.LongFunction;
@@ -185,6 +186,24 @@ class PlantedBugsTest {
                         "if (++successes >= settings.successesToClose()) {",
                         "if (++successes < 0) {",
                         "does not read from its own region"),
+                new Patch(
+                        "a silent replica is never left",
+                        SilenceWatch.class,
+                        "? Step.LEAVE : Step.NONE",
+                        "? Step.NONE : Step.NONE",
+                        "waited on a silent replica"),
+                new Patch(
+                        "a replica far away counts as silent",
+                        SilenceWatch.class,
+                        "Math.max(silenceNanos, ROUND_TRIPS * roundTrip)",
+                        "silenceNanos",
+                        "was left though it answers"),
+                new Patch(
+                        "a replica counts as near until it is measured",
+                        SilenceWatch.class,
+                        "roundTrip == EndpointHealth.UNMEASURED || ",
+                        "",
+                        "was left though it answers"),
                 new Patch(
                         "a read whose connection broke is not sent elsewhere",
                         SimulatedProcess.class,

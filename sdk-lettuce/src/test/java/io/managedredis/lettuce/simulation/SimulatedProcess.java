@@ -6,6 +6,7 @@ import io.managedredis.lettuce.internal.consistency.ReplicaProof;
 import io.managedredis.lettuce.internal.consistency.ReplicationFence;
 import io.managedredis.lettuce.internal.consistency.SessionTokens;
 import io.managedredis.lettuce.internal.consistency.WriteMark;
+import io.managedredis.lettuce.internal.health.EndpointHealth;
 import io.managedredis.lettuce.internal.selection.Candidate;
 import io.managedredis.lettuce.internal.selection.ReadSelection;
 import io.managedredis.lettuce.internal.selection.Selection;
@@ -24,6 +25,8 @@ final class SimulatedProcess {
     private static final long ATTEMPT_TIMEOUT = 300 * Scheduler.MILLIS;
     private static final long READ_TIMEOUT = 3_000 * Scheduler.MILLIS;
     private static final long PING_TIMEOUT = 200 * Scheduler.MILLIS;
+    private static final long LONGEST_SILENCE = 250 * Scheduler.MILLIS;
+    private static final long LOOK = 10 * Scheduler.MILLIS;
 
     final int id;
     final List<Node> nodes = new ArrayList<>();
@@ -186,6 +189,36 @@ final class SimulatedProcess {
         });
     }
 
+    /** Looks at a replica's connection while reads wait on it. */
+    private void lookForSilence(Node node, Node.Slot slot) {
+        if (slot.looking || node == primary) {
+            return;
+        }
+        slot.looking = true;
+        scheduler.after(LOOK, () -> {
+            slot.looking = false;
+            Wire wire = slot.wire;
+            boolean waiting = wire != null && wire.isWaiting() && node.health.isUsable();
+            switch (slot.silence.look(waiting, wire == null ? 0 : wire.arrivals(), node.health, now())) {
+                case NONE -> {}
+                case ASK -> {
+                    node.health.doubt(now());
+                    ping(node);
+                }
+                case LEAVE -> leave(node);
+            }
+            if (waiting) {
+                lookForSilence(node, slot);
+            }
+        });
+    }
+
+    private void leave(Node node) {
+        world.checker.left(node);
+        node.resetAll();
+        choose();
+    }
+
     private void giveUpIfOut(Node node) {
         if (!node.health.isUsable()) {
             node.resetAll();
@@ -297,6 +330,14 @@ final class SimulatedProcess {
             return;
         }
         read.tried.add(target);
+        lookForSilence(target, target.data.get(read.connection));
+        if (target == local && target.health.fastestNanos() != EndpointHealth.UNMEASURED) {
+            scheduler.after(LONGEST_SILENCE, () -> {
+                if (!read.done && mine == read.attempt) {
+                    world.checker.violated("read waited on a silent replica: " + read);
+                }
+            });
+        }
         ReadCall.Attempt attempt =
                 new ReadCall.Attempt(target, scheduler.now(), target == reader ? floor[read.key] : 0);
         wire.call(

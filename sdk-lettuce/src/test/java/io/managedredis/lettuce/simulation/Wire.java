@@ -24,6 +24,7 @@ final class Wire {
     private final List<Call<?>> pending = new ArrayList<>();
     private long lastUp;
     private long lastDown;
+    private long arrivals;
     private boolean open = true;
     private boolean serverGone;
 
@@ -38,6 +39,16 @@ final class Wire {
 
     boolean isOpen() {
         return open;
+    }
+
+    /** Whether anything was sent that is not answered. */
+    boolean isWaiting() {
+        return open && !pending.isEmpty();
+    }
+
+    /** How often anything has arrived from the server. */
+    long arrivals() {
+        return arrivals;
     }
 
     /** Sends a command; exactly one of the two is called, unless the wire stays black-holed. */
@@ -67,6 +78,7 @@ final class Wire {
     void push(Runnable atProcess) {
         down.add(() -> {
             if (open) {
+                arrivals++;
                 atProcess.run();
             }
         });

@@ -84,6 +84,8 @@ public final class Fleet {
     private volatile boolean started;
     private volatile boolean closed;
     private @Nullable Future<?> ticking;
+    /** Held while the nodes are looked after, which is for one thread at a time. */
+    private final Object tickLock = new Object();
 
     /**
      * What a fleet is made of.
@@ -511,10 +513,32 @@ public final class Fleet {
         }
     }
 
+    /** Reads wait for a node in silence: asks it at once. */
+    void ask(RegionNode node) {
+        control(node).ifPresent(NodeControl::ask);
+    }
+
+    /** A node answers neither reads nor what it was asked: they go elsewhere now. */
+    void leave(RegionNode node) {
+        control(node).ifPresent(control -> control.leave(settings.health()));
+        tick();
+    }
+
+    private Optional<NodeControl> control(RegionNode node) {
+        return nodes.controls().stream()
+                .filter(control -> control.node() == node)
+                .findFirst();
+    }
+
     private void tick() {
-        if (closed) {
-            return;
+        synchronized (tickLock) {
+            if (!closed) {
+                keepUp();
+            }
         }
+    }
+
+    private void keepUp() {
         try {
             Nodes now = nodes;
             for (NodeControl control : now.controls()) {

@@ -10,6 +10,7 @@ import io.managedredis.lettuce.error.WriteOutcomeUnknownException;
 import io.managedredis.lettuce.internal.command.CommandRule;
 import io.managedredis.lettuce.internal.command.CommandTable;
 import io.managedredis.lettuce.internal.command.Route;
+import io.managedredis.lettuce.internal.health.SilenceWatch;
 import java.net.SocketAddress;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -25,6 +26,8 @@ final class Lane<K, V> implements StrandedCommands, RedisConnectionStateListener
     private final Router<K, V> router;
     private final RegionNode node;
     private final boolean primary;
+    /** Guarded by itself, for the next socket's I/O thread may be another. Null for the primary, which nobody can leave. */
+    private final @Nullable SilenceWatch silence;
 
     private volatile @Nullable PhysicalConnection<K, V> connection;
     private volatile boolean opening;
@@ -37,6 +40,7 @@ final class Lane<K, V> implements StrandedCommands, RedisConnectionStateListener
         this.router = router;
         this.node = node;
         this.primary = primary;
+        this.silence = primary ? null : new SilenceWatch(router.fleet().health().silenceTimeout());
     }
 
     RegionNode node() {
@@ -110,6 +114,24 @@ final class Lane<K, V> implements StrandedCommands, RedisConnectionStateListener
         retired = true;
         PhysicalConnection<K, V> current = connection;
         return current == null ? CompletableFuture.completedFuture(null) : current.closeAsync();
+    }
+
+    /** What a look at the socket has shown; called on its I/O thread. */
+    void look(boolean waiting, long arrivals) {
+        SilenceWatch watch = silence;
+        if (watch == null || retired) {
+            return;
+        }
+        SilenceWatch.Step step;
+        synchronized (watch) {
+            boolean matters = waiting && node.health().isUsable();
+            step = watch.look(matters, arrivals, node.health(), router.now());
+        }
+        switch (step) {
+            case NONE -> {}
+            case ASK -> router.later(() -> router.fleet().ask(node));
+            case LEAVE -> router.later(() -> router.fleet().leave(node));
+        }
     }
 
     /** Breaks the socket, so that what waits on it is drained; it reconnects by itself. */

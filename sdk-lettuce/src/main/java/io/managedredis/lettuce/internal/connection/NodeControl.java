@@ -74,15 +74,7 @@ final class NodeControl implements RedisConnectionStateListener {
         Ping waitingFor = ping;
         if (waitingFor != null) {
             if (now - waitingFor.sentAt() > settings.pingTimeout().toNanos()) {
-                ping = null;
-                unanswered++;
-                node.failed(new IOException("no answer to PING within " + settings.pingTimeout()));
-                health.failed(now);
-                fleet.changed();
-                if (unanswered >= TIMEOUTS_UNTIL_CLOSED) {
-                    unanswered = 0;
-                    disconnect(current);
-                }
+                giveUp(waitingFor, current, "no answer to PING within " + settings.pingTimeout());
             }
             return;
         }
@@ -90,6 +82,51 @@ final class NodeControl implements RedisConnectionStateListener {
             answeredBefore = answered();
             ping(current, now);
         }
+    }
+
+    /** Measures the node before its time, for reads wait there in silence. */
+    void ask() {
+        StatefulRedisConnection<byte[], byte[]> current = connection;
+        long now = fleet.now();
+        node.health().doubt(now);
+        if (current != null && node.health().beginPing(now)) {
+            ping(current, now);
+        }
+    }
+
+    /** Neither reads nor the PING were answered, so the PING need not be waited for any longer. */
+    void leave(HealthSettings settings) {
+        StatefulRedisConnection<byte[], byte[]> current = connection;
+        Ping waitingFor = ping;
+        if (current != null
+                && waitingFor != null
+                // That PING may have been answered in between, and this be the next one.
+                && fleet.now() - waitingFor.sentAt()
+                        >= settings.silenceTimeout().toNanos()) {
+            giveUp(waitingFor, current, "no answer to reads, nor to a PING sent because of that");
+        }
+    }
+
+    private void giveUp(Ping waitingFor, StatefulRedisConnection<byte[], byte[]> current, String problem) {
+        if (!end(waitingFor)) {
+            return;
+        }
+        node.failed(new IOException(problem));
+        node.health().failed(fleet.now());
+        fleet.changed();
+        if (++unanswered >= TIMEOUTS_UNTIL_CLOSED) {
+            unanswered = 0;
+            disconnect(current);
+        }
+    }
+
+    /** Whether the PING was still waited for. Its answer and its end may come at the same time. */
+    private synchronized boolean end(Ping waitingFor) {
+        if (ping != waitingFor) {
+            return false;
+        }
+        ping = null;
+        return true;
     }
 
     /** A node nobody uses is measured seldom, for a PING counts against the quota. */
@@ -186,10 +223,15 @@ final class NodeControl implements RedisConnectionStateListener {
         ping = sent;
         pingedAt = now;
         socket.async().ping().whenComplete((pong, failure) -> {
-            if (ping == sent && failure == null) {
-                ping = null;
+            if (failure != null) {
+                return;
+            }
+            long answeredAt = fleet.now();
+            if (!end(sent)) {
+                // Too late to count, but the node answers again: no need to wait for the next probe's time.
+                node.health().doubt(answeredAt);
+            } else {
                 unanswered = 0;
-                long answeredAt = fleet.now();
                 boolean before = node.health().isUsable();
                 node.health().answered(answeredAt - now, answeredAt);
                 if (before != node.health().isUsable()) {

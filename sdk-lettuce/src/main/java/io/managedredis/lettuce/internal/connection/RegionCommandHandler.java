@@ -13,6 +13,7 @@ import java.nio.channels.ClosedChannelException;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Deque;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,10 +22,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class RegionCommandHandler extends CommandHandler {
 
+    private static final long CLOSER_LOOK_MILLIS = 50;
+
     private final RegionEndpoint endpoint;
     private @Nullable ChannelHandlerContext context;
     private boolean partial;
-    private boolean arrived;
+    private long arrivals;
+    private long arrivalsSeen;
+    private boolean lookingCloser;
     private int looksWaiting;
     private int looksIdle;
     /** The transaction that the server may have open on this channel. */
@@ -59,9 +64,13 @@ final class RegionCommandHandler extends CommandHandler {
     /** A look at the socket: closes it when it is half-open, tries it when it is idle. */
     void inspect(SocketInspection inspection) {
         boolean waiting = !getStack().isEmpty();
+        boolean arrived = arrivals != arrivalsSeen;
+        arrivalsSeen = arrivals;
         looksWaiting = waiting && !arrived ? looksWaiting + 1 : 0;
         looksIdle = waiting || arrived ? 0 : looksIdle + 1;
-        arrived = false;
+        if (!lookingCloser) {
+            lookCloser(inspection);
+        }
         if (looksWaiting > inspection.patience() && context != null) {
             looksWaiting = 0;
             inspection.onHalfOpen();
@@ -69,6 +78,20 @@ final class RegionCommandHandler extends CommandHandler {
         } else if (looksIdle > inspection.idlePatience()) {
             looksIdle = 0;
             inspection.onIdle();
+        }
+    }
+
+    /** Looks again soon while commands wait, and costs nothing while none does. */
+    private void lookCloser(SocketInspection inspection) {
+        ChannelHandlerContext channel = context;
+        if (channel == null || !channel.channel().isActive()) {
+            lookingCloser = false;
+            return;
+        }
+        lookingCloser = !getStack().isEmpty();
+        inspection.onLook(lookingCloser, arrivals);
+        if (lookingCloser) {
+            channel.executor().schedule(() -> lookCloser(inspection), CLOSER_LOOK_MILLIS, TimeUnit.MILLISECONDS);
         }
     }
 
@@ -143,7 +166,7 @@ final class RegionCommandHandler extends CommandHandler {
 
     @Override
     public void channelRead(ChannelHandlerContext channel, Object message) throws Exception {
-        arrived = true;
+        arrivals++;
         super.channelRead(channel, message);
     }
 

@@ -367,6 +367,10 @@ final class Router<K, V> {
             next.open();
             if (current != null) {
                 retire(current);
+                if (!current.node().health().isUsable()) {
+                    // It would never finish what it has.
+                    current.evacuate();
+                }
             }
         } else if (current.connection() == null) {
             if (!current.isOpening() && fleet.mayRetry(current)) {

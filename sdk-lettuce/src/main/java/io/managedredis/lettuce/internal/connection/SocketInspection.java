@@ -14,4 +14,12 @@ interface SocketInspection {
 
     /** The socket is half-open and is being closed. */
     void onHalfOpen();
+
+    /**
+     * A look that comes more often while commands wait.
+     *
+     * @param waiting whether commands were sent and not answered
+     * @param arrivals how often anything has arrived
+     */
+    void onLook(boolean waiting, long arrivals);
 }

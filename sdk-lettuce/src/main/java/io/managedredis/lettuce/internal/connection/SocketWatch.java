@@ -77,6 +77,11 @@ final class SocketWatch {
                         "a socket to {} has left commands unanswered, and nothing arrived on it; it is closed and opened again",
                         lane.node().displayName());
             }
+
+            @Override
+            public void onLook(boolean waiting, long arrivals) {
+                lane.look(waiting, arrivals);
+            }
         });
     }
 

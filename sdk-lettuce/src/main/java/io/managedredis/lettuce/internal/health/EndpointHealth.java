@@ -38,6 +38,8 @@ public final class EndpointHealth {
     private long retryNanos;
     private long pingDueAt;
     private boolean pinging;
+    private long pingBegunAt;
+    private long fastestNanos = UNMEASURED;
 
     /** An endpoint that is not connected yet. */
     public EndpointHealth(HealthSettings settings) {
@@ -49,6 +51,7 @@ public final class EndpointHealth {
     /** The connection stands; a PING is due at once. */
     public synchronized void connected(long now) {
         connected = true;
+        fastestNanos = UNMEASURED;
         pinging = false;
         pingDueAt = now;
     }
@@ -68,7 +71,20 @@ public final class EndpointHealth {
             return false;
         }
         pinging = true;
+        pingBegunAt = now;
         return true;
+    }
+
+    /** How long the PING under way has been so, or a negative number when none is. */
+    public synchronized long nanosSincePing(long now) {
+        return pinging ? Math.max(0, now - pingBegunAt) : -1;
+    }
+
+    /** Something suggests that a PING is worth while before its time: one is due at once. */
+    public synchronized void doubt(long now) {
+        if (connected && !pinging) {
+            pingDueAt = now;
+        }
     }
 
     /** A PING was answered. */
@@ -79,6 +95,7 @@ public final class EndpointHealth {
         pinging = false;
         failures = 0;
         average.add(roundTripNanos, now);
+        fastestNanos = fastestNanos < 0 ? roundTripNanos : Math.min(fastestNanos, roundTripNanos);
         if (state == State.CLOSED) {
             pingDueAt = now + settings.pingInterval().toNanos();
             return;
@@ -145,6 +162,11 @@ public final class EndpointHealth {
     /** The moving average of round trips in nanoseconds, or {@link #UNMEASURED}. */
     public synchronized long roundTripNanos(long now) {
         return average.nanos(now);
+    }
+
+    /** The fastest round trip since it was connected, which is what its distance costs; or {@link #UNMEASURED}. */
+    public synchronized long fastestNanos() {
+        return fastestNanos;
     }
 
     /** How long until {@link #beginPing} should be asked: 0 for now, {@link Long#MAX_VALUE} while there is nothing to ping. */

@@ -47,6 +47,30 @@ class EndpointHealthTest {
     }
 
     @Test
+    void should_ping_before_the_interval_is_over_when_in_doubt() {
+        connectAndAnswer(MILLIS);
+        now += MILLIS;
+        health.doubt(now);
+        assertThat(health.nanosSincePing(now)).isNegative();
+        assertThat(health.beginPing(now)).isTrue();
+        now += 5 * MILLIS;
+        health.doubt(now);
+        assertThat(health.beginPing(now)).isFalse();
+        assertThat(health.nanosSincePing(now)).isEqualTo(5 * MILLIS);
+        health.answered(5 * MILLIS, now);
+        assertThat(health.nanosSincePing(now)).isNegative();
+        assertThat(health.nanosUntilPing(now)).isEqualTo(INTERVAL);
+    }
+
+    @Test
+    void should_not_ping_in_doubt_what_is_not_connected() {
+        connectAndAnswer(MILLIS);
+        health.disconnected(now);
+        health.doubt(now);
+        assertThat(health.beginPing(now)).isFalse();
+    }
+
+    @Test
     void should_move_the_average_towards_new_measurements_and_more_after_a_pause() {
         connectAndAnswer(10 * MILLIS);
         now += SECOND;
