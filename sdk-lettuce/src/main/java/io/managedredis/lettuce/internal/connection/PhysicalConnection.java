@@ -1,7 +1,10 @@
 package io.managedredis.lettuce.internal.connection;
 
 import io.lettuce.core.RedisChannelWriter;
+import io.lettuce.core.RedisReactiveCommandsImpl;
 import io.lettuce.core.StatefulRedisConnectionImpl;
+import io.lettuce.core.api.reactive.RedisReactiveCommands;
+import io.lettuce.core.api.sync.RedisCommands;
 import io.lettuce.core.codec.RedisCodec;
 import io.lettuce.core.json.JsonParser;
 import io.lettuce.core.protocol.RedisCommand;
@@ -25,6 +28,27 @@ public final class PhysicalConnection<K, V> extends StatefulRedisConnectionImpl<
         super(writer, endpoint, codec, timeout, parser);
         this.endpoint = endpoint;
         this.traced = getResources().tracing().isEnabled();
+    }
+
+    /** Made anew when asked for, which the router never does: a proxy of every command is dear in a young JVM. */
+    @Override
+    protected @Nullable RedisCommands<K, V> newRedisSyncCommandsImpl() {
+        return null;
+    }
+
+    @Override
+    protected @Nullable RedisReactiveCommandsImpl<K, V> newRedisReactiveCommandsImpl() {
+        return null;
+    }
+
+    @Override
+    public RedisCommands<K, V> sync() {
+        return super.newRedisSyncCommandsImpl();
+    }
+
+    @Override
+    public RedisReactiveCommands<K, V> reactive() {
+        return super.newRedisReactiveCommandsImpl();
     }
 
     /**

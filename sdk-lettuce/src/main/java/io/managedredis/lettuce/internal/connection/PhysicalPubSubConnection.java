@@ -4,8 +4,11 @@ import io.lettuce.core.RedisChannelWriter;
 import io.lettuce.core.codec.RedisCodec;
 import io.lettuce.core.protocol.RedisCommand;
 import io.lettuce.core.pubsub.PubSubEndpoint;
+import io.lettuce.core.pubsub.RedisPubSubReactiveCommandsImpl;
 import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
 import io.lettuce.core.pubsub.StatefulRedisPubSubConnectionImpl;
+import io.lettuce.core.pubsub.api.reactive.RedisPubSubReactiveCommands;
+import io.lettuce.core.pubsub.api.sync.RedisPubSubCommands;
 import io.managedredis.lettuce.internal.command.CommandTable;
 import io.managedredis.lettuce.internal.command.Route;
 import java.time.Duration;
@@ -27,12 +30,36 @@ final class PhysicalPubSubConnection<K, V> extends StatefulRedisPubSubConnection
 
     private final PubSubEndpoint<K, V> endpoint;
     private final AtomicReference<@Nullable Runnable> closing = new AtomicReference<>();
+    private final OnDemand<RedisPubSubCommands<K, V>> sync = new OnDemand<>(super::newRedisSyncCommandsImpl);
+    private final OnDemand<RedisPubSubReactiveCommands<K, V>> reactive =
+            new OnDemand<>(super::newRedisReactiveCommandsImpl);
     private volatile @Nullable PhysicalConnection<K, V> primary;
 
     PhysicalPubSubConnection(
             PubSubEndpoint<K, V> endpoint, RedisChannelWriter writer, RedisCodec<K, V> codec, Duration timeout) {
         super(endpoint, writer, codec, timeout);
         this.endpoint = endpoint;
+    }
+
+    /** Made when it is asked for: a proxy of every command is most of what opening a first connection would cost. */
+    @Override
+    protected @Nullable RedisPubSubCommands<K, V> newRedisSyncCommandsImpl() {
+        return null;
+    }
+
+    @Override
+    protected @Nullable RedisPubSubReactiveCommandsImpl<K, V> newRedisReactiveCommandsImpl() {
+        return null;
+    }
+
+    @Override
+    public RedisPubSubCommands<K, V> sync() {
+        return sync.get();
+    }
+
+    @Override
+    public RedisPubSubReactiveCommands<K, V> reactive() {
+        return reactive.get();
     }
 
     PubSubEndpoint<K, V> endpoint() {

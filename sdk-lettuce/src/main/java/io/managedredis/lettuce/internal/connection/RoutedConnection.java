@@ -3,7 +3,10 @@ package io.managedredis.lettuce.internal.connection;
 import io.lettuce.core.ClientOptions;
 import io.lettuce.core.RedisAsyncCommandsImpl;
 import io.lettuce.core.RedisConnectionStateListener;
+import io.lettuce.core.RedisReactiveCommandsImpl;
 import io.lettuce.core.StatefulRedisConnectionImpl;
+import io.lettuce.core.api.reactive.RedisReactiveCommands;
+import io.lettuce.core.api.sync.RedisCommands;
 import io.lettuce.core.codec.RedisCodec;
 import io.lettuce.core.output.VoidOutput;
 import io.lettuce.core.protocol.Command;
@@ -37,6 +40,8 @@ public final class RoutedConnection<K, V> extends StatefulRedisConnectionImpl<K,
     private final @Nullable BudgetGate<K, V> gate;
     private final @Nullable RoutedConnection<K, V> root;
     private final ConcurrentMap<Consistency, RoutedConnection<K, V>> views = new ConcurrentHashMap<>();
+    private final OnDemand<RedisCommands<K, V>> sync = new OnDemand<>(super::newRedisSyncCommandsImpl);
+    private final OnDemand<RedisReactiveCommands<K, V>> reactive = new OnDemand<>(super::newRedisReactiveCommandsImpl);
 
     /**
      * What all views of a connection share.
@@ -87,6 +92,27 @@ public final class RoutedConnection<K, V> extends StatefulRedisConnectionImpl<K,
     protected RedisAsyncCommandsImpl<K, V> newRedisAsyncCommandsImpl() {
         return new RoutedCommands<>(
                 this, codec, () -> settings.options().getJsonParser().get());
+    }
+
+    /** Made when it is asked for: a proxy of every command is most of what opening a first connection would cost. */
+    @Override
+    protected @Nullable RedisCommands<K, V> newRedisSyncCommandsImpl() {
+        return null;
+    }
+
+    @Override
+    protected @Nullable RedisReactiveCommandsImpl<K, V> newRedisReactiveCommandsImpl() {
+        return null;
+    }
+
+    @Override
+    public RedisCommands<K, V> sync() {
+        return sync.get();
+    }
+
+    @Override
+    public RedisReactiveCommands<K, V> reactive() {
+        return reactive.get();
     }
 
     @Override
