@@ -16,6 +16,7 @@ import io.managedredis.testing.fault.ActiveFault;
 import io.managedredis.testing.fault.Fault;
 import io.managedredis.testing.internal.DataPlane;
 import io.managedredis.testing.internal.control.Accounts;
+import io.managedredis.testing.internal.control.ApiOnDemand;
 import io.managedredis.testing.internal.control.ApiServer;
 import io.managedredis.testing.internal.control.ControlPlane;
 import io.managedredis.testing.internal.control.DatabaseRegistry;
@@ -60,7 +61,7 @@ public final class LocalManagedRedis implements AutoCloseable {
 
     private final DataPlane dataPlane;
     private final ControlPlane controlPlane;
-    private final ApiServer server;
+    private final ApiOnDemand api;
     private final InProcess inProcess;
     private final InetAddress address;
     private final FaultBoard faults;
@@ -82,13 +83,20 @@ public final class LocalManagedRedis implements AutoCloseable {
             this.inProcess = new InProcess(controlPlane);
             this.faults = new FaultBoard(dataPlane, controlPlane.faults());
             this.pageKey = builder.page ? random.key() : null;
-            Site page =
-                    pageKey == null ? Site.NONE : new Page(pageKey, controlPlane.databases(), faults, builder.limited);
-            this.server = ApiServer.start(controlPlane, page, builder.address, builder.apiPort);
+            int port = builder.apiPort;
+            boolean limited = builder.limited;
+            this.api = new ApiOnDemand(() -> ApiServer.start(controlPlane, site(limited), address, port));
+            if (builder.mayBeRefusedAddress()) {
+                api.port();
+            }
         } catch (RuntimeException | Error failed) {
             dataPlane.close();
             throw failed;
         }
+    }
+
+    private Site site(boolean limited) {
+        return pageKey == null ? Site.NONE : new Page(pageKey, controlPlane.databases(), faults, limited);
     }
 
     /**
@@ -110,7 +118,12 @@ public final class LocalManagedRedis implements AutoCloseable {
         return Vantage.from(region);
     }
 
-    /** Where the API is, as for {@link Vantage#beside()}; what {@code FLY_API_BASE_URL} would be set to. */
+    /**
+     * Where the API is, as for {@link Vantage#beside()}; what {@code FLY_API_BASE_URL} would be set to. On any port of loopback
+     * the API starts when this is first asked for, be it through a client or the page.
+     *
+     * @throws IllegalStateException when the service was closed before that
+     */
     public URI apiUri() {
         return apiUri(Vantage.beside());
     }
@@ -119,7 +132,7 @@ public final class LocalManagedRedis implements AutoCloseable {
     public URI apiUri(Vantage vantage) {
         Region region = known(vantage).region();
         String host = address.isAnyLocalAddress() ? "127.0.0.1" : address.getHostAddress();
-        return URI.create("http://" + (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + server.port()
+        return URI.create("http://" + (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + api.port()
                 + (region == null ? "" : "/from/" + region));
     }
 
@@ -244,7 +257,7 @@ public final class LocalManagedRedis implements AutoCloseable {
     public void close() {
         if (closed.compareAndSet(false, true)) {
             try {
-                server.close();
+                api.close();
             } finally {
                 dataPlane.close();
             }
@@ -396,6 +409,11 @@ public final class LocalManagedRedis implements AutoCloseable {
          */
         public LocalManagedRedis start() {
             return new LocalManagedRedis(this);
+        }
+
+        /** Any port of loopback is had for the asking; whether another address can be had shows at the start, not later. */
+        private boolean mayBeRefusedAddress() {
+            return apiPort != 0 || !address.isLoopbackAddress();
         }
 
         private Map<String, @Nullable Secret> organizations() {

@@ -41,7 +41,8 @@ final class LettuceRuntime implements AutoCloseable {
         }
     }
 
-    private synchronized RedisClient client() {
+    /** The client of plain connections; the caller leaves it open. */
+    synchronized RedisClient client() {
         if (client == null) {
             client = RedisClient.create(resources());
         }

@@ -23,6 +23,7 @@ final class LocalSource implements DatabaseSource {
 
     private final Map<Geography, LocalManagedRedis> running = new EnumMap<>(Geography.class);
     private final LettuceRuntime lettuce = new LettuceRuntime();
+    private final WarmUp warmUp = WarmUp.start(lettuce);
 
     @Override
     public TestDatabase create(DatabaseRequest request) {
@@ -39,6 +40,7 @@ final class LocalSource implements DatabaseSource {
 
     @Override
     public synchronized void close() {
+        warmUp.close();
         lettuce.close();
         running.values().forEach(LocalManagedRedis::close);
         running.clear();
