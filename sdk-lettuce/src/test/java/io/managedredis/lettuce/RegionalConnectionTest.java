@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.lettuce.core.TransactionResult;
+import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
 import io.managedredis.Endpoints;
 import io.managedredis.error.InvalidRequestException;
 import io.managedredis.lettuce.error.AllEndpointsFailedException;
@@ -44,6 +45,20 @@ class RegionalConnectionTest {
             assertThat(regionsOf("SET")).containsOnly(RedisPair.PRIMARY_REGION.code());
             assertThat(regionsOf("GET")).containsOnly(RedisPair.REPLICA_REGION.code());
             assertThat(redis.socketsPerConnection()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void should_give_the_same_commands_each_time_they_are_asked_for() {
+        try (RegionalRedis redis = open(redisPair.byRegion());
+                RegionalConnection<String, String> connection = redis.connect();
+                StatefulRedisPubSubConnection<String, String> subscriber = redis.connectPubSub()) {
+            assertThat(connection.sync()).isSameAs(connection.sync());
+            assertThat(connection.reactive()).isSameAs(connection.reactive());
+            assertThat(connection.reactive().ping().block()).isEqualTo("PONG");
+            assertThat(subscriber.sync()).isSameAs(subscriber.sync());
+            assertThat(subscriber.sync().ping()).isEqualTo("PONG");
+            assertThat(subscriber.reactive()).isSameAs(subscriber.reactive());
         }
     }
 

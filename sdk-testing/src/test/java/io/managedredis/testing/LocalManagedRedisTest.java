@@ -93,6 +93,17 @@ class LocalManagedRedisTest {
     }
 
     @Test
+    void should_serve_no_api_when_it_is_first_wanted_after_the_close() {
+        LocalManagedRedis service = fast();
+        service.create(DatabaseSpec.named("carts").primaryRegion("mad").build());
+        service.close();
+
+        assertThatThrownBy(service::apiUri)
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("closed");
+    }
+
+    @Test
     void should_give_addresses_at_the_distance_of_the_vantage() {
         try (LocalManagedRedis service = LocalManagedRedis.start();
                 ManagedRedisClient beside = service.client();
