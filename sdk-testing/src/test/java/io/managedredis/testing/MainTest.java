@@ -13,6 +13,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -74,8 +75,7 @@ class MainTest {
             program.descendants().forEach(redis::add);
             assertThat(redis).isNotEmpty();
 
-            // What Ctrl-C does.
-            new ProcessBuilder("kill", "-INT", Long.toString(program.pid()))
+            new ProcessBuilder("kill", interruption(program), Long.toString(program.pid()))
                     .start()
                     .waitFor();
 
@@ -84,6 +84,20 @@ class MainTest {
             program.destroyForcibly();
         }
         Awaitility.await().untilAsserted(() -> assertThat(redis).noneMatch(ProcessHandle::isAlive));
+    }
+
+    /** What Ctrl-C sends; where that is ignored, as in a script's background, what ends a program there. */
+    private static String interruption(Process program) throws IOException {
+        Path status = Path.of("/proc/" + program.pid() + "/status");
+        if (!Files.exists(status)) {
+            return "-INT";
+        }
+        String ignored = Files.readAllLines(status).stream()
+                .filter(line -> line.startsWith("SigIgn:"))
+                .map(line -> line.substring("SigIgn:".length()).strip())
+                .findFirst()
+                .orElse("0");
+        return (Long.parseUnsignedLong(ignored, 16) & 0b10) == 0 ? "-INT" : "-TERM";
     }
 
     private static String databases(String api, String token) throws Exception {

@@ -75,6 +75,9 @@ final class ApiChannelHandler extends SimpleChannelInboundHandler<FullHttpReques
 
     private void next(ChannelHandlerContext context) {
         answering = false;
+        if (!context.channel().isActive()) {
+            waiting.clear();
+        }
         Runnable step = waiting.poll();
         if (step != null) {
             begin(context, step);

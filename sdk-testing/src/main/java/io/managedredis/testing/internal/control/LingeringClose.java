@@ -27,7 +27,7 @@ final class LingeringClose {
     static void answer(ChannelHandlerContext context, HttpAnswer answer, Clock clock) {
         SocketChannel channel = (SocketChannel) context.channel();
         ChannelPipeline pipeline = channel.pipeline();
-        if (pipeline.get(Drain.class) != null) {
+        if (!channel.isActive() || pipeline.get(Drain.class) != null) {
             return;
         }
         // That handler closes as soon as an answer says so.
