@@ -57,6 +57,19 @@ class OwnWritesTest {
     }
 
     @Test
+    void should_never_miss_an_own_write_of_a_key_that_is_sent_as_other_text() {
+        pair.replication().delay(Duration.ofMillis(30));
+        try (RegionalConnection<String, String> connection = redis.connect()) {
+            for (int i = 0; i < 20; i++) {
+                connection.sync().set("half\uD800", "first" + i);
+                assertThat(connection.sync().get("half?")).isEqualTo("first" + i);
+                connection.sync().set("half?", "second" + i);
+                assertThat(connection.sync().get("half\uDFFF")).isEqualTo("second" + i);
+            }
+        }
+    }
+
+    @Test
     void should_keep_program_order_for_commands_in_flight() throws Exception {
         pair.replication().delay(Duration.ofMillis(50));
         try (RegionalConnection<String, String> connection = redis.connect()) {

@@ -6,11 +6,14 @@ import static org.awaitility.Awaitility.await;
 
 import io.lettuce.core.RedisCommandExecutionException;
 import io.lettuce.core.RedisFuture;
+import io.lettuce.core.ScriptOutputType;
 import io.lettuce.core.TransactionResult;
 import io.lettuce.core.api.async.RedisAsyncCommands;
 import io.lettuce.core.api.sync.RedisCommands;
 import io.lettuce.core.codec.RedisCodec;
 import io.lettuce.core.codec.StringCodec;
+import io.managedredis.lettuce.error.ServiceLimit;
+import io.managedredis.lettuce.error.ServiceLimitException;
 import io.managedredis.lettuce.error.TransactionLostException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -55,6 +58,61 @@ class TransactionTest {
         await().atMost(LONG)
                 .untilAsserted(
                         () -> assertThatThrownBy(() -> sync.get("key")).isInstanceOf(TransactionLostException.class));
+    }
+
+    @Test
+    void should_say_which_limit_refused_a_command_of_a_transaction() {
+        String refusal =
+                "return redis.error_reply('ERR DB capacity quota exceeded. Threshold: 10 bytes, Usage: 20 bytes.')";
+        RedisAsyncCommands<String, String> async = connection.async();
+        async.multi();
+        RedisFuture<String> before = async.set("key", "changed");
+        RedisFuture<Object> refused = async.eval(refusal, ScriptOutputType.STATUS);
+        RedisFuture<Object> wrong = async.eval("return redis.error_reply('ERR no limit')", ScriptOutputType.STATUS);
+        RedisFuture<String> after = async.get("absent");
+        TransactionResult result = sync.exec();
+        assertThat(result.size()).isEqualTo(4);
+        assertThat(result.<Object>get(0)).isEqualTo("OK");
+        assertThat(result.<Object>get(1))
+                .isInstanceOfSatisfying(ServiceLimitException.class, TransactionTest::assertSize);
+        assertThat(result.<Object>get(2)).isInstanceOf(RedisCommandExecutionException.class);
+        assertThat(result.<Object>get(3)).isNull();
+        assertThat(result.stream()).hasSize(4).containsExactlyElementsOf(result);
+        assertThat(before.toCompletableFuture()).succeedsWithin(LONG).isEqualTo("OK");
+        assertThat(after.toCompletableFuture()).succeedsWithin(LONG).isNull();
+        assertThat(refused.toCompletableFuture())
+                .failsWithin(LONG)
+                .withThrowableOfType(ExecutionException.class)
+                .havingCause()
+                .isInstanceOfSatisfying(ServiceLimitException.class, TransactionTest::assertSize);
+        assertThat(wrong.toCompletableFuture())
+                .failsWithin(LONG)
+                .withThrowableOfType(ExecutionException.class)
+                .withCauseInstanceOf(RedisCommandExecutionException.class);
+    }
+
+    @Test
+    void should_say_which_limit_refused_a_command_in_every_api() {
+        String refusal =
+                "return redis.error_reply('ERR DB capacity quota exceeded. Threshold: 10 bytes, Usage: 20 bytes.')";
+        assertThatThrownBy(() -> sync.eval(refusal, ScriptOutputType.STATUS))
+                .isInstanceOfSatisfying(ServiceLimitException.class, TransactionTest::assertSize);
+        assertThat(connection.async().eval(refusal, ScriptOutputType.STATUS).toCompletableFuture())
+                .failsWithin(LONG)
+                .withThrowableOfType(ExecutionException.class)
+                .havingCause()
+                .isInstanceOfSatisfying(ServiceLimitException.class, TransactionTest::assertSize);
+        assertThatThrownBy(() -> connection
+                        .reactive()
+                        .eval(refusal, ScriptOutputType.STATUS)
+                        .blockLast(LONG))
+                .isInstanceOfSatisfying(ServiceLimitException.class, TransactionTest::assertSize);
+    }
+
+    private static void assertSize(ServiceLimitException refused) {
+        assertThat(refused.limit()).isEqualTo(ServiceLimit.DATA_SIZE);
+        assertThat(refused.allowed()).hasValue(10);
+        assertThat(refused.usage()).hasValue(20);
     }
 
     @Test

@@ -22,6 +22,12 @@ interface Arguments {
     /** The argument as a number, or -1 when it is none from 0 to a million. */
     int number(CommandArgs<?, ?> args, int position);
 
-    /** The {@link KeyHash} of the argument as it is sent. */
+    /** The {@link KeyHash} of the argument as it is sent, but for text that is sent with replacements: then of the text. */
     long hash(CommandArgs<?, ?> args, int position);
+
+    /** The {@link KeyHash} of the argument as it is sent, whatever it is; slower. */
+    long exactHash(CommandArgs<?, ?> args, int position);
+
+    /** Whether text that differs from the argument may be sent as the argument is: false is sure, true is not. */
+    boolean mayHaveReplacements(CommandArgs<?, ?> args, int position);
 }

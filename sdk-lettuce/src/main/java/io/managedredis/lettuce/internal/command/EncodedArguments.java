@@ -68,6 +68,17 @@ final class EncodedArguments implements Arguments {
         }
     }
 
+    @Override
+    public long exactHash(CommandArgs<?, ?> args, int position) {
+        return hash(args, position);
+    }
+
+    /** Need not look, for both hashes are the same. */
+    @Override
+    public boolean mayHaveReplacements(CommandArgs<?, ?> args, int position) {
+        return true;
+    }
+
     /** Moves the reader index to the argument's first byte. */
     private static int seek(ByteBuf encoded, int position) {
         for (int at = 1; ; at++) {

@@ -128,6 +128,31 @@ final class FieldArguments implements Arguments {
                 : KeyHash.of(String.valueOf(argument));
     }
 
+    @Override
+    public long exactHash(CommandArgs<?, ?> args, int position) {
+        Object argument = argument(args, position);
+        if (KEY.isInstance(argument)) {
+            Object key = object(KEY_OBJECT, argument);
+            if (key instanceof String text && KeyHash.hasSurrogates(text)) {
+                return hashKey(codec(KEY_CODEC, argument), key);
+            }
+        }
+        return hash(args, position);
+    }
+
+    @Override
+    public boolean mayHaveReplacements(CommandArgs<?, ?> args, int position) {
+        Object argument = argument(args, position);
+        if (!KEY.isInstance(argument)) {
+            return true;
+        }
+        Object key = object(KEY_OBJECT, argument);
+        if (key instanceof String text && object(KEY_CODEC, argument) == StringCodec.UTF8) {
+            return text.indexOf('?') >= 0 || KeyHash.hasSurrogates(text);
+        }
+        return true;
+    }
+
     private static long hashKey(RedisCodec<Object, Object> codec, Object key) {
         ByteBuf encoded = Scratch.buffer();
         try {

@@ -8,7 +8,7 @@ import io.netty.buffer.ByteBuf;
  * hash as well. Two keys with one hash are harmless: both then count as written.
  *
  * <p>The one exception: Lettuce sends a question mark for a surrogate without its other half. Such a text and the same text with the
- * question mark are one key to the server and two keys here.
+ * question mark are one key to the server, and need {@link Arguments#exactHash}.
  */
 public final class KeyHash {
 
@@ -20,6 +20,16 @@ public final class KeyHash {
     /** The hash of a text that is sent in UTF-8. */
     public static long of(String text) {
         return mix(text.hashCode(), text.length());
+    }
+
+    /** Whether a text has surrogates, so that it may be sent with question marks that it does not have. */
+    static boolean hasSurrogates(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (Character.isSurrogate(text.charAt(i))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** The hash of these bytes. */

@@ -118,17 +118,38 @@ public final class KeySpec {
      * @param index from 0, below {@link #count}
      */
     public long hash(CommandArgs<?, ?> args, int index) {
+        return Arguments.STANDARD.hash(args, position(args, index));
+    }
+
+    /**
+     * The {@link KeyHash} of one key, also where it is text that is sent with replacements; slower.
+     *
+     * @param index from 0, below {@link #count}
+     */
+    public long exactHash(CommandArgs<?, ?> args, int index) {
+        return Arguments.STANDARD.exactHash(args, position(args, index));
+    }
+
+    /**
+     * Whether text that differs from one key may be sent as the key is, so that {@link #hash} may tell the two apart.
+     *
+     * @param index from 0, below {@link #count}
+     */
+    public boolean mayHaveReplacements(CommandArgs<?, ?> args, int index) {
+        return Arguments.STANDARD.mayHaveReplacements(args, position(args, index));
+    }
+
+    private int position(CommandArgs<?, ?> args, int index) {
         if (single > 0) {
-            return Arguments.STANDARD.hash(args, single);
+            return single;
         }
-        int position = switch (kind) {
+        return switch (kind) {
             case RANGE -> first + index * step;
             case COUNTED, COUNTED_OR_WHOLE -> first + 1 + index * step;
             case STREAMS -> streams(args, Arguments.STANDARD.count(args)) + 1 + index;
             case AFTER_KEYWORD -> afterKeyword(args, Arguments.STANDARD.count(args));
             case NONE, WHOLE -> throw new IndexOutOfBoundsException(index);
         };
-        return Arguments.STANDARD.hash(args, position);
     }
 
     private int counted(CommandArgs<?, ?> args, int arguments) {

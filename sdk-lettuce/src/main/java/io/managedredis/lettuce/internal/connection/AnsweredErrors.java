@@ -42,11 +42,9 @@ final class AnsweredErrors<K, V> {
         if (unknownScript && lane.isPrimary() && router.fleet().scripts().load(lane, command)) {
             return true;
         }
-        Optional<ServiceLimitException> limit = ServiceAnswers.limit(error, null);
+        Optional<ServiceLimitException> limit = ServiceAnswers.limitAnswered(error);
         if (limit.isPresent()) {
-            ServiceLimitException typed = limit.get();
-            typed.initCause(new RedisCommandExecutionException(error));
-            command.completeExceptionally(typed);
+            command.completeExceptionally(limit.get());
             return true;
         }
         if (lane.isPrimary() && ServiceAnswers.isReplicasRefusal(error)) {

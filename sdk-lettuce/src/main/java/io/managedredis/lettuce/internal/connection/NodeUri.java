@@ -1,7 +1,7 @@
 package io.managedredis.lettuce.internal.connection;
 
 import io.lettuce.core.RedisCredentials;
-import io.lettuce.core.RedisCredentialsProvider;
+import io.lettuce.core.RedisCredentialsProvider.ImmediateRedisCredentialsProvider;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.resource.SocketAddressResolver;
 import io.managedredis.RedisUrl;
@@ -34,7 +34,11 @@ final class NodeUri extends RedisURI {
         super(url.get().host(), url.get().port(), timeout);
         this.url = url;
         setSsl(url.get().tls());
-        setCredentialsProvider(RedisCredentialsProvider.from(this::credentials));
+        // Of this kind, so that the whole set-up runs on the socket's thread: on two threads Lettuce may report the
+        // closing of the
+        // socket in the place of the refusal it closed it for.
+        ImmediateRedisCredentialsProvider now = this::credentials;
+        setCredentialsProvider(now);
     }
 
     /** All addresses of a name. */

@@ -1,6 +1,9 @@
 package io.managedredis.lettuce.internal.connection;
 
 import io.lettuce.core.ClientOptions;
+import io.lettuce.core.ConnectionBuilder;
+import io.lettuce.core.ConnectionFuture;
+import io.lettuce.core.RedisChannelHandler;
 import io.lettuce.core.RedisChannelWriter;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisURI;
@@ -70,6 +73,22 @@ public final class RegionClient extends RedisClient {
         return Mono.<SocketAddress>fromCallable(
                         () -> node.nextAddress(getResources().socketAddressResolver(), InetAddress::getAllByName))
                 .subscribeOn(Schedulers.fromExecutor(getResources().eventExecutorGroup()));
+    }
+
+    /**
+     * Whoever was refused while this thread was not looking finds the channel without its handlers, and would be told of that: told
+     * of the refusal instead.
+     */
+    @Override
+    protected <K, V, T extends RedisChannelHandler<K, V>> ConnectionFuture<T> initializeChannelAsync(
+            ConnectionBuilder builder) {
+        SetUpFailure known = SetUpFailure.of(builder.bootstrap());
+        return super.<K, V, T>initializeChannelAsync(builder).handle((connection, failure) -> {
+            if (failure != null) {
+                throw known.orElse(failure);
+            }
+            return connection;
+        });
     }
 
     /** How long setting up a connection may take. */

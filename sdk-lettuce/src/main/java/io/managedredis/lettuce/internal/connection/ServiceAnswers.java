@@ -1,5 +1,6 @@
 package io.managedredis.lettuce.internal.connection;
 
+import io.lettuce.core.RedisCommandExecutionException;
 import io.managedredis.lettuce.error.ServiceLimit;
 import io.managedredis.lettuce.error.ServiceLimitException;
 import java.util.LinkedHashMap;
@@ -27,6 +28,11 @@ final class ServiceAnswers {
             }
         }
         return Optional.empty();
+    }
+
+    /** The same of the answer to a command, whose plain error is the cause. */
+    static Optional<ServiceLimitException> limitAnswered(String error) {
+        return limit(error, new RedisCommandExecutionException(error));
     }
 
     /** Whether the server refuses the credentials. */

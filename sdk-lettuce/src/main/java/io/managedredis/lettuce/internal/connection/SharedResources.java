@@ -47,6 +47,7 @@ final class SharedResources implements ClientResources {
             @Override
             public void afterChannelInitialized(Channel channel) {
                 RegionCommandHandler.install(channel, SharedResources.this);
+                SetUpFailure.watch(channel);
                 if (budget != null && budget.countsBytes()) {
                     channel.pipeline().addFirst(new ByteCounter(budget));
                 }

@@ -68,7 +68,7 @@ final class Staleness {
             return new MarkedWrite<>(command, fence.dispatched(keys, args), this);
         }
         if (args != null && keys.count(args) == 1) {
-            own.carry(fence.mark(keys.hash(args, 0)), this);
+            own.carry(fence.mark(fence.writtenHash(keys, args, 0)), this);
         } else {
             own.carry(fence.dispatched(keys, args), this);
         }

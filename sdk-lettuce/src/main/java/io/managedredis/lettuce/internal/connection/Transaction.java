@@ -2,7 +2,6 @@ package io.managedredis.lettuce.internal.connection;
 
 import io.lettuce.core.RedisCommandTimeoutException;
 import io.lettuce.core.codec.RedisCodec;
-import io.lettuce.core.output.MultiOutput;
 import io.lettuce.core.protocol.CommandWrapper;
 import io.lettuce.core.protocol.RedisCommand;
 import io.lettuce.core.protocol.TransactionalCommand;
@@ -51,7 +50,7 @@ final class Transaction<K, V> implements ChannelFutureListener {
 
     private final Transactions<K, V> owner;
     private final Lane<K, V> lane;
-    private final MultiOutput<K, V> answers;
+    private final TransactionAnswers<K, V> answers;
 
     // Guarded by this.
     private State state = State.UNBOUND;
@@ -67,7 +66,7 @@ final class Transaction<K, V> implements ChannelFutureListener {
     Transaction(Transactions<K, V> owner, Lane<K, V> lane, RedisCodec<K, V> codec) {
         this.owner = owner;
         this.lane = lane;
-        this.answers = new MultiOutput<>(codec);
+        this.answers = new TransactionAnswers<>(codec);
     }
 
     Lane<K, V> lane() {
@@ -80,7 +79,7 @@ final class Transaction<K, V> implements ChannelFutureListener {
     synchronized <T> PinnedCommand<K, V, T> enlist(RedisCommand<K, V, T> command, PinnedCommand.Role role) {
         RedisCommand<K, V, T> sent = command;
         if (role == PinnedCommand.Role.QUEUED) {
-            TransactionalCommand<K, V, T> waiting = new TransactionalCommand<>(command);
+            QueuedCommand<K, V, T> waiting = new QueuedCommand<>(command);
             queued.add(waiting);
             sent = waiting;
         }
@@ -92,7 +91,7 @@ final class Transaction<K, V> implements ChannelFutureListener {
     }
 
     /** Where the answer to EXEC goes, and from there to the commands it ran. */
-    MultiOutput<K, V> answers() {
+    TransactionAnswers<K, V> answers() {
         return answers;
     }
 

@@ -77,6 +77,8 @@ public final class ReplicationFence {
 
     private volatile boolean anySubscribed;
     private volatile boolean proofRequired;
+    /** A key was written that other text may be sent as; from then on hashes are exact. */
+    private volatile boolean replacements;
 
     // Guarded by this.
     private final long[] sentAt = new long[DATES_KEPT];
@@ -105,12 +107,12 @@ public final class ReplicationFence {
             return everythingDispatched();
         }
         if (count == 1) {
-            return dispatched(keys.hash(args, 0));
+            return dispatched(writtenHash(keys, args, 0));
         }
         // First, for a codec may throw.
         long[] hashes = new long[count];
         for (int i = 0; i < count; i++) {
-            hashes[i] = keys.hash(args, i);
+            hashes[i] = writtenHash(keys, args, i);
         }
         begin();
         int[] places = new int[count];
@@ -118,6 +120,17 @@ public final class ReplicationFence {
             places[i] = enter(hashes[i]);
         }
         return new WriteMark(this, places);
+    }
+
+    /** The hash of a key that is about to be marked. Called before the mark is set, so that reads know what to look for. */
+    public long writtenHash(KeySpec keys, CommandArgs<?, ?> args, int index) {
+        if (!replacements) {
+            if (!keys.mayHaveReplacements(args, index)) {
+                return keys.hash(args, index);
+            }
+            replacements = true;
+        }
+        return keys.exactHash(args, index);
     }
 
     /** Marks a write of one key before it is sent. */
@@ -260,7 +273,8 @@ public final class ReplicationFence {
             return false;
         }
         for (int i = 0; i < count; i++) {
-            if (table.isUnproven(keys.hash(args, i), proven)) {
+            long hash = replacements ? keys.exactHash(args, i) : keys.hash(args, i);
+            if (table.isUnproven(hash, proven)) {
                 return false;
             }
         }

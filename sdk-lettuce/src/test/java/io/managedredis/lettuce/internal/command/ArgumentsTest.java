@@ -8,6 +8,9 @@ import io.lettuce.core.codec.RedisCodec;
 import io.lettuce.core.codec.StringCodec;
 import io.lettuce.core.protocol.CommandArgs;
 import io.lettuce.core.protocol.CommandKeyword;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.buffer.Unpooled;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Random;
@@ -44,6 +47,56 @@ class ArgumentsTest {
                         .isEqualTo(encoded.hash(args, position));
             }
         }
+    }
+
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void should_take_text_with_half_surrogates_for_the_key_it_is_sent_as(long seed) {
+        Random random = new Random(seed);
+        for (int i = 0; i < 50; i++) {
+            String text = halves(random);
+            CommandArgs<String, String> args = new CommandArgs<>(StringCodec.UTF8).addKey(text);
+            ByteBuf sent = Unpooled.buffer();
+            StringCodec.UTF8.encodeKey(text, sent);
+            byte[] bytes = ByteBufUtil.getBytes(sent);
+            CommandArgs<byte[], byte[]> same = new CommandArgs<>(ByteArrayCodec.INSTANCE).addKey(bytes);
+            assertThat(fields.exactHash(args, 1))
+                    .as(text)
+                    .isEqualTo(encoded.exactHash(args, 1))
+                    .isEqualTo(fields.exactHash(same, 1))
+                    .isEqualTo(KeyHash.of(bytes));
+            if (fields.hash(args, 1) != fields.exactHash(args, 1)) {
+                assertThat(fields.mayHaveReplacements(args, 1)).isTrue();
+                assertThat(fields.mayHaveReplacements(same, 1)).isTrue();
+            }
+            CommandArgs<String, String> ascii = new CommandArgs<>(StringCodec.ASCII).addKey(text);
+            assertThat(fields.exactHash(ascii, 1)).isEqualTo(encoded.exactHash(ascii, 1));
+        }
+    }
+
+    @Test
+    void should_not_take_plain_keys_for_replacements() {
+        for (String key : List.of("", "cart:7", "ключ", "a€b")) {
+            assertThat(fields.mayHaveReplacements(new CommandArgs<>(StringCodec.UTF8).addKey(key), 1))
+                    .isFalse();
+        }
+        assertThat(fields.mayHaveReplacements(new CommandArgs<>(StringCodec.UTF8).addKey("what?"), 1))
+                .isTrue();
+    }
+
+    private static String halves(Random random) {
+        StringBuilder text = new StringBuilder();
+        for (int i = random.nextInt(6); i >= 0; i--) {
+            text.append(
+                    switch (random.nextInt(5)) {
+                        case 0 -> (char) (0xD800 + random.nextInt(0x400));
+                        case 1 -> (char) (0xDC00 + random.nextInt(0x400));
+                        case 2 -> '?';
+                        case 3 -> (char) (0x400 + random.nextInt(0x40));
+                        default -> (char) ('a' + random.nextInt(26));
+                    });
+        }
+        return text.toString();
     }
 
     @ParameterizedTest
