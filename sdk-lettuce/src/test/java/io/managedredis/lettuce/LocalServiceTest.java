@@ -11,9 +11,13 @@ import io.managedredis.Region;
 import io.managedredis.readiness.ProbeResult;
 import io.managedredis.testing.LocalManagedRedis;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -22,6 +26,8 @@ import org.junit.jupiter.api.Test;
 class LocalServiceTest {
 
     private static final Duration LONG = Duration.ofSeconds(40);
+
+    private static final int CHANGES = 100;
 
     private LocalManagedRedis service;
     private ManagedRedisClient client;
@@ -90,6 +96,53 @@ class LocalServiceTest {
                 assertThat(connection.sync().get("cart:7")).isEqualTo("3");
                 assertThat(readAt).containsExactly("nrt");
             });
+        }
+    }
+
+    @Test
+    void should_fail_no_command_while_regions_and_passwords_change() throws Exception {
+        List<Throwable> failures = new CopyOnWriteArrayList<>();
+        AtomicBoolean ended = new AtomicBoolean();
+        AtomicLong done = new AtomicLong();
+        try (RegionalRedis redis = RegionalRedis.builder()
+                        .topology(TopologySource.polling(client.databases(), database.id(), Duration.ofMillis(100)))
+                        .localRegion(Region.of("ams"))
+                        // A changed password breaks sockets, and what was not answered on them may be done twice here.
+                        .unansweredWrites(UnansweredWrites.REPLAY)
+                        .build();
+                RegionalConnection<String, String> connection = redis.connect()) {
+            Thread load = new Thread(() -> {
+                for (int i = 0; !ended.get(); i++) {
+                    try {
+                        connection.sync().set("cart:" + i % 50, Integer.toString(i));
+                        assertThat(connection.sync().get("cart:" + i % 50)).isEqualTo(Integer.toString(i));
+                        done.incrementAndGet();
+                    } catch (RuntimeException | AssertionError failed) {
+                        failures.add(failed);
+                    }
+                }
+            });
+            load.start();
+            try {
+                for (int i = 0; i < CHANGES; i++) {
+                    change(i % 4);
+                    long before = done.get();
+                    await().atMost(LONG).until(() -> done.get() > before + 2 || !failures.isEmpty());
+                }
+            } finally {
+                ended.set(true);
+                load.join(LONG.toMillis());
+            }
+        }
+        assertThat(failures).isEmpty();
+        assertThat(done).hasValueGreaterThan(2 * CHANGES);
+    }
+
+    private void change(int step) {
+        switch (step) {
+            case 0 -> client.databases().update(database.id(), changes -> changes.removeReadRegions("ams"));
+            case 2 -> client.databases().update(database.id(), changes -> changes.addReadRegions("ams"));
+            default -> client.databases().resetPassword(database.id());
         }
     }
 
